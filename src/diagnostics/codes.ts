@@ -1,0 +1,27 @@
+import { bindingCodes } from './codes/binding.ts';
+import { extensionCodes } from './codes/extension.ts';
+import { inputCodes } from './codes/input.ts';
+import { kedaCodes } from './codes/keda.ts';
+import { knativeCodes } from './codes/knative.ts';
+import { predictionCodes } from './codes/prediction.ts';
+import type { CodeEntry, Severity } from './types.ts';
+
+/**
+ * Every diagnostic code. A code keeps its meaning for ever; a code that is no longer used is not
+ * given away again. RC1: input, RC2: Knative, RC3: the extension, RC4: KEDA, RC5: whose
+ * ScaledObject, RC6: prediction.
+ */
+export const codes = {
+  ...inputCodes,
+  ...knativeCodes,
+  ...extensionCodes,
+  ...kedaCodes,
+  ...bindingCodes,
+  ...predictionCodes,
+} as const satisfies Record<string, CodeEntry>;
+
+export type Code = keyof typeof codes;
+
+export function severityOf(code: Code): Severity {
+  return codes[code].severity;
+}

@@ -1,0 +1,1 @@
+export const extensionCodes = {} as const;
