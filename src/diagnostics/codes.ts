@@ -11,17 +11,23 @@ import type { CodeEntry, Severity } from './types.ts';
  * given away again. RC1: input, RC2: Knative, RC3: the extension, RC4: KEDA, RC5: whose
  * ScaledObject, RC6: prediction.
  */
-export const codes = {
+export const codes: typeof inputCodes &
+  typeof knativeCodes &
+  typeof extensionCodes &
+  typeof kedaCodes &
+  typeof bindingCodes &
+  typeof predictionCodes = {
   ...inputCodes,
   ...knativeCodes,
   ...extensionCodes,
   ...kedaCodes,
   ...bindingCodes,
   ...predictionCodes,
-} as const satisfies Record<string, CodeEntry>;
+};
 
 export type Code = keyof typeof codes;
 
 export function severityOf(code: Code): Severity {
-  return codes[code].severity;
+  const entry: CodeEntry = codes[code];
+  return entry.severity;
 }
