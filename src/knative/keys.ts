@@ -1,75 +1,48 @@
 import type { StringMap } from './types.ts';
 
-/** An annotation's spellings, the one that wins first. Most keys have one. */
-export type AnnotationKey = readonly [string, ...string[]];
-
-/**
- * Knative's own keys on a template, from knative/serving `pkg/apis/autoscaling/register.go`.
- * The second spelling is the older one; it counts only where the first is absent.
- */
+/** Knative's own keys on a template (knative/serving `pkg/apis/autoscaling/register.go`). */
 export const autoscaling = {
-  class: ['autoscaling.knative.dev/class'],
-  metric: ['autoscaling.knative.dev/metric'],
-  target: ['autoscaling.knative.dev/target'],
-  window: ['autoscaling.knative.dev/window'],
-  minScale: ['autoscaling.knative.dev/min-scale', 'autoscaling.knative.dev/minScale'],
-  maxScale: ['autoscaling.knative.dev/max-scale', 'autoscaling.knative.dev/maxScale'],
-  initialScale: ['autoscaling.knative.dev/initial-scale', 'autoscaling.knative.dev/initialScale'],
-  activationScale: ['autoscaling.knative.dev/activation-scale'],
-  scaleDownDelay: [
-    'autoscaling.knative.dev/scale-down-delay',
-    'autoscaling.knative.dev/scaleDownDelay',
-  ],
-  scaleToZeroPodRetentionPeriod: [
-    'autoscaling.knative.dev/scale-to-zero-pod-retention-period',
-    'autoscaling.knative.dev/scaleToZeroPodRetentionPeriod',
-  ],
-  metricAggregationAlgorithm: [
-    'autoscaling.knative.dev/metric-aggregation-algorithm',
-    'autoscaling.knative.dev/metricAggregationAlgorithm',
-  ],
-  targetBurstCapacity: [
-    'autoscaling.knative.dev/target-burst-capacity',
-    'autoscaling.knative.dev/targetBurstCapacity',
-  ],
-  targetUtilizationPercentage: [
-    'autoscaling.knative.dev/target-utilization-percentage',
-    'autoscaling.knative.dev/targetUtilizationPercentage',
-  ],
-  panicWindowPercentage: [
-    'autoscaling.knative.dev/panic-window-percentage',
-    'autoscaling.knative.dev/panicWindowPercentage',
-  ],
-  panicThresholdPercentage: [
-    'autoscaling.knative.dev/panic-threshold-percentage',
-    'autoscaling.knative.dev/panicThresholdPercentage',
-  ],
-} as const satisfies Readonly<Record<string, AnnotationKey>>;
+  class: 'autoscaling.knative.dev/class',
+  metric: 'autoscaling.knative.dev/metric',
+  target: 'autoscaling.knative.dev/target',
+  window: 'autoscaling.knative.dev/window',
+  minScale: 'autoscaling.knative.dev/min-scale',
+  maxScale: 'autoscaling.knative.dev/max-scale',
+  initialScale: 'autoscaling.knative.dev/initial-scale',
+  activationScale: 'autoscaling.knative.dev/activation-scale',
+  scaleDownDelay: 'autoscaling.knative.dev/scale-down-delay',
+  scaleToZeroPodRetentionPeriod: 'autoscaling.knative.dev/scale-to-zero-pod-retention-period',
+  metricAggregationAlgorithm: 'autoscaling.knative.dev/metric-aggregation-algorithm',
+  targetBurstCapacity: 'autoscaling.knative.dev/target-burst-capacity',
+  targetUtilizationPercentage: 'autoscaling.knative.dev/target-utilization-percentage',
+  panicWindowPercentage: 'autoscaling.knative.dev/panic-window-percentage',
+  panicThresholdPercentage: 'autoscaling.knative.dev/panic-threshold-percentage',
+} as const;
 
-/** The extension's keys on a template. Each has one spelling. */
+/** The extension's keys on a template. */
 export const extension = {
-  metricType: ['autoscaling.knative.dev/metric-type'],
-  prometheusAddress: ['autoscaling.knative.dev/prometheus-address'],
-  prometheusQuery: ['autoscaling.knative.dev/prometheus-query'],
-  triggerName: ['autoscaling.knative.dev/trigger-prometheus-name'],
-  authName: ['autoscaling.knative.dev/trigger-prometheus-auth-name'],
-  authKind: ['autoscaling.knative.dev/trigger-prometheus-auth-kind'],
-  authModes: ['autoscaling.knative.dev/trigger-prometheus-auth-modes'],
-  extraTriggers: ['autoscaling.knative.dev/extra-prometheus-triggers'],
-  scalingModifiers: ['autoscaling.knative.dev/scaling-modifiers'],
-  scaleUpRules: ['autoscaling.knative.dev/hpa-scale-up-rules'],
-  scaleDownRules: ['autoscaling.knative.dev/hpa-scale-down-rules'],
-  override: ['autoscaling.knative.dev/scaled-object-override'],
-  autoCreate: ['autoscaling.knative.dev/scaled-object-auto-create'],
-} as const satisfies Readonly<Record<string, AnnotationKey>>;
+  metricType: 'autoscaling.knative.dev/metric-type',
+  prometheusAddress: 'autoscaling.knative.dev/prometheus-address',
+  prometheusQuery: 'autoscaling.knative.dev/prometheus-query',
+  triggerName: 'autoscaling.knative.dev/trigger-prometheus-name',
+  authName: 'autoscaling.knative.dev/trigger-prometheus-auth-name',
+  authKind: 'autoscaling.knative.dev/trigger-prometheus-auth-kind',
+  authModes: 'autoscaling.knative.dev/trigger-prometheus-auth-modes',
+  extraTriggers: 'autoscaling.knative.dev/extra-prometheus-triggers',
+  scalingModifiers: 'autoscaling.knative.dev/scaling-modifiers',
+  scaleUpRules: 'autoscaling.knative.dev/hpa-scale-up-rules',
+  scaleDownRules: 'autoscaling.knative.dev/hpa-scale-down-rules',
+  override: 'autoscaling.knative.dev/scaled-object-override',
+  autoCreate: 'autoscaling.knative.dev/scaled-object-auto-create',
+} as const;
 
-/** The key that the extension's prototype called `prometheus-query`. The extension ignores it. */
-export const prototypeQuery = ['autoscaling.knative.dev/query'] as const satisfies AnnotationKey;
+/** What the extension's prototype called `prometheus-query`. The extension ignores it. */
+export const prototypeQuery = 'autoscaling.knative.dev/query';
 
 /** Group of the keys above. On a Service's own metadata Knative's webhook refuses it. */
 export const autoscalingPrefix = 'autoscaling.knative.dev/';
 
-/** Label and annotation keys that Knative Serving writes itself or reads from a Service. */
+/** Label and annotation keys that Knative Serving writes or leaves out itself. */
 export const serving = {
   service: 'serving.knative.dev/service',
   configuration: 'serving.knative.dev/configuration',
@@ -88,25 +61,36 @@ export const serving = {
   lastModifier: 'serving.knative.dev/lastModifier',
 } as const;
 
-/** Keys of Knative Serving outside of the autoscaling group that a user may set. */
+/** Knative Serving's keys outside of the autoscaling group that a user may set. */
 export const servingAnnotation = {
-  rolloutDuration: ['serving.knative.dev/rollout-duration', 'serving.knative.dev/rolloutDuration'],
-  progressDeadline: ['serving.knative.dev/progress-deadline'],
-  queueResourcePercentage: [
-    'queue.sidecar.serving.knative.dev/resource-percentage',
+  rolloutDuration: 'serving.knative.dev/rollout-duration',
+  progressDeadline: 'serving.knative.dev/progress-deadline',
+  queueResourcePercentage: 'queue.sidecar.serving.knative.dev/resource-percentage',
+  queueCpuRequest: 'queue.sidecar.serving.knative.dev/cpu-resource-request',
+  queueCpuLimit: 'queue.sidecar.serving.knative.dev/cpu-resource-limit',
+  queueMemoryRequest: 'queue.sidecar.serving.knative.dev/memory-resource-request',
+  queueMemoryLimit: 'queue.sidecar.serving.knative.dev/memory-resource-limit',
+  queueStorageRequest: 'queue.sidecar.serving.knative.dev/ephemeral-storage-resource-request',
+  queueStorageLimit: 'queue.sidecar.serving.knative.dev/ephemeral-storage-resource-limit',
+} as const;
+
+/** Keys with a second, older spelling, which counts only where the first is absent. */
+export const olderSpelling: Readonly<Record<string, string>> = {
+  [autoscaling.minScale]: 'autoscaling.knative.dev/minScale',
+  [autoscaling.maxScale]: 'autoscaling.knative.dev/maxScale',
+  [autoscaling.initialScale]: 'autoscaling.knative.dev/initialScale',
+  [autoscaling.scaleDownDelay]: 'autoscaling.knative.dev/scaleDownDelay',
+  [autoscaling.scaleToZeroPodRetentionPeriod]:
+    'autoscaling.knative.dev/scaleToZeroPodRetentionPeriod',
+  [autoscaling.metricAggregationAlgorithm]: 'autoscaling.knative.dev/metricAggregationAlgorithm',
+  [autoscaling.targetBurstCapacity]: 'autoscaling.knative.dev/targetBurstCapacity',
+  [autoscaling.targetUtilizationPercentage]: 'autoscaling.knative.dev/targetUtilizationPercentage',
+  [autoscaling.panicWindowPercentage]: 'autoscaling.knative.dev/panicWindowPercentage',
+  [autoscaling.panicThresholdPercentage]: 'autoscaling.knative.dev/panicThresholdPercentage',
+  [servingAnnotation.rolloutDuration]: 'serving.knative.dev/rolloutDuration',
+  [servingAnnotation.queueResourcePercentage]:
     'queue.sidecar.serving.knative.dev/resourcePercentage',
-  ],
-  queueCpuRequest: ['queue.sidecar.serving.knative.dev/cpu-resource-request'],
-  queueCpuLimit: ['queue.sidecar.serving.knative.dev/cpu-resource-limit'],
-  queueMemoryRequest: ['queue.sidecar.serving.knative.dev/memory-resource-request'],
-  queueMemoryLimit: ['queue.sidecar.serving.knative.dev/memory-resource-limit'],
-  queueEphemeralStorageRequest: [
-    'queue.sidecar.serving.knative.dev/ephemeral-storage-resource-request',
-  ],
-  queueEphemeralStorageLimit: [
-    'queue.sidecar.serving.knative.dev/ephemeral-storage-resource-limit',
-  ],
-} as const satisfies Readonly<Record<string, AnnotationKey>>;
+};
 
 /** revcast's own annotations. */
 export const revcast = {
@@ -130,8 +114,9 @@ export const revcast = {
 
 export const revcastPrefix = 'revcast.dev/';
 
-/** `pod-autoscaler-class` and class annotation of the Services that scale with an HPA. */
+/** Class of the Services that scale with an HPA, and so with KEDA. */
 export const hpaClass = 'hpa.autoscaling.knative.dev';
+/** Class of the Services that Knative scales itself: the default. */
 export const kpaClass = 'kpa.autoscaling.knative.dev';
 
 /** An annotation as it was found: the spelling that was used, and its value. */
@@ -140,14 +125,12 @@ export interface FoundAnnotation {
   readonly value: string;
 }
 
-/** The annotation in its first spelling that is there, even when that one's value is bad. */
-export function annotation(
-  annotations: StringMap,
-  spellings: AnnotationKey,
-): FoundAnnotation | undefined {
-  for (const key of spellings) {
-    const value = Object.hasOwn(annotations, key) ? annotations[key] : undefined;
-    if (value !== undefined) return { key, value };
+/** The annotation in the first of its spellings that is there, even when that value is bad. */
+export function annotation(annotations: StringMap, key: string): FoundAnnotation | undefined {
+  for (const spelling of [key, olderSpelling[key]]) {
+    if (spelling === undefined || !Object.hasOwn(annotations, spelling)) continue;
+    const value = annotations[spelling];
+    if (value !== undefined) return { key: spelling, value };
   }
   return undefined;
 }
