@@ -55,7 +55,21 @@ export interface Cluster {
   /** `autoscaler.keda.scaledobject-autocreate` of config-autoscaler-keda. */
   readonly autoCreate: boolean;
   readonly defaults: RevisionDefaults;
+  /** undefined: config-defaults is not known, and the cluster may allow more than Knative does. */
+  readonly limits: RevisionLimits | undefined;
+  /** undefined: config-features is not known, and the cluster may allow more than Knative does. */
+  readonly features: Features | undefined;
 }
+
+/** What ConfigMap `config-defaults` allows a template to ask for. */
+export interface RevisionLimits {
+  readonly maxTimeoutSeconds: number;
+  readonly maxContainerConcurrency: number;
+  readonly allowZeroContainerConcurrency: boolean;
+}
+
+/** The flags that ConfigMap `config-features` sets, by their keys, values in lower case. */
+export type Features = StringMap;
 
 /** How a revision's name was found. */
 export type PredictionWay = 'given' | 'pinned' | 'live' | 'hint' | 'lock' | 'initial';
