@@ -1,5 +1,6 @@
 import { bindingCodes } from './codes/binding.ts';
 import { extensionCodes } from './codes/extension.ts';
+import { fileCodes } from './codes/files.ts';
 import { inputCodes } from './codes/input.ts';
 import { kedaCodes } from './codes/keda.ts';
 import { knativeCodes } from './codes/knative.ts';
@@ -12,12 +13,14 @@ import type { CodeEntry, Severity } from './types.ts';
  * ScaledObject, RC6: prediction.
  */
 export const codes: typeof inputCodes &
+  typeof fileCodes &
   typeof knativeCodes &
   typeof extensionCodes &
   typeof kedaCodes &
   typeof bindingCodes &
   typeof predictionCodes = {
   ...inputCodes,
+  ...fileCodes,
   ...knativeCodes,
   ...extensionCodes,
   ...kedaCodes,

@@ -1,0 +1,26 @@
+const sentences: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EEXIST: 'the file exists already',
+  EISDIR: 'this is a directory',
+  EIO: 'input/output error',
+  ELOOP: 'too many levels of symbolic links',
+  ENOENT: 'no such file or directory',
+  ENOSPC: 'no space left on the device',
+  ENOTDIR: 'part of the path is not a directory',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+};
+
+/** What the operating system said, in words: `permission denied`. */
+export function systemMessage(error: unknown): string {
+  const code = codeOf(error);
+  if (code !== undefined && Object.hasOwn(sentences, code)) return sentences[code] ?? code;
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n')[0] ?? message;
+}
+
+/** The error's code: `ENOENT`. Both runtimes name it as libuv does. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
