@@ -1,0 +1,23 @@
+import type { Finding } from './types.ts';
+import { objectText, pathText, sentence, visible } from './words.ts';
+
+/** One line per finding, for logs and for programs that look for `file:line:column:`. */
+export function printLines(findings: readonly Finding[]): string {
+  return findings.map((finding) => `${lineOf(finding)}\n`).join('');
+}
+
+function lineOf({ code, severity, object, path, source, message, hint }: Finding): string {
+  const place = source === undefined ? '' : `${source.file}:${source.line}:${source.column}: `;
+  const about = [severity, code, object === undefined ? '' : objectText(object), pathText(path)];
+  const subject = about.filter((word) => word !== '').join(' ');
+  return visible(`${place}${subject}: ${sentence(message)} ${sentence(hint)}`.trimEnd());
+}
+
+/** One JSON object per line, for programs. */
+export function printJsonLines(findings: readonly Finding[]): string {
+  return findings.map((finding) => `${jsonOf(finding)}\n`).join('');
+}
+
+function jsonOf({ code, severity, message, hint, object, path, source }: Finding): string {
+  return JSON.stringify({ code, severity, message, hint, object, path, source });
+}
