@@ -1,0 +1,74 @@
+import type { Json } from '../json.ts';
+
+const words: ReadonlyMap<string, Json> = new Map<string, Json>([
+  ...meaning(null, '', '~', 'null', 'Null', 'NULL'),
+  ...meaning(true, 'y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'),
+  ...meaning(false, 'n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'),
+  ...meaning(Number.NaN, '.nan', '.NaN', '.NAN'),
+  ...meaning(Number.POSITIVE_INFINITY, '.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'),
+  ...meaning(Number.NEGATIVE_INFINITY, '-.inf', '-.Inf', '-.INF'),
+]);
+
+const longestWord = 5;
+
+/** Whatever starts with something else is a string. */
+const special = /^[-+.0-9yYnNtTfFoO~]/;
+
+const shortDecimal = /^[-+]?(?:0|[1-9][0-9]{0,14})$/;
+const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*)$/;
+/** A slip of go-yaml's: `0b-11` is the number -3. */
+const signedBinary = /^0b([-+])([01]+)$/;
+const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+
+/**
+ * A plain YAML scalar as sigs.k8s.io/yaml reads it, and so kubectl, Argo CD and Flux: go-yaml v2's
+ * version of YAML 1.1 (its `resolve.go`), where `y` and `n` are booleans, `012` is ten and `1_000`
+ * a thousand, but neither `12:30` nor a date is anything but a string. `.inf` and `.nan` become
+ * the numbers that JSON does not have, and integers beyond 2^53 lose digits: the caller checks.
+ */
+export function resolvePlain(source: string): Json {
+  if (source !== '' && !special.test(source)) return source;
+  if (source.length <= longestWord) {
+    const word = words.get(source);
+    if (word !== undefined) return word;
+  }
+  const first = source.charAt(0);
+  if (first > '9') return source;
+  if (first === '.') return finite(source) ?? source;
+  const digits = source.replaceAll('_', '');
+  return wholeNumber(digits) ?? finite(digits) ?? source;
+}
+
+/** Can JSON hold the value, with all its digits? */
+export function isExact(value: Json): boolean {
+  if (typeof value !== 'number') return true;
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+}
+
+/** What Go's strconv.ParseInt and ParseUint make of it with base 0: 64 bits, or nothing. */
+function wholeNumber(digits: string): number | undefined {
+  if (shortDecimal.test(digits)) return Number(digits) + 0;
+  const [, sign, literal] = integer.exec(digits) ?? [];
+  if (literal !== undefined) {
+    return within64Bits(sign, /^0[0-9]/.test(literal) ? `0o${literal.slice(1)}` : literal);
+  }
+  const [, bitsSign, bits] = signedBinary.exec(digits) ?? [];
+  return bits === undefined ? undefined : within64Bits(bitsSign, `0b${bits}`);
+}
+
+function within64Bits(sign: string | undefined, literal: string): number | undefined {
+  const magnitude = BigInt(literal);
+  const limit = { '-': 2n ** 63n, '+': 2n ** 63n - 1n }[sign ?? ''] ?? 2n ** 64n - 1n;
+  if (magnitude > limit) return undefined;
+  return Number(sign === '-' ? -magnitude : magnitude);
+}
+
+function finite(digits: string): number | undefined {
+  if (!float.test(digits)) return undefined;
+  const value = Number(digits);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+function meaning(value: Json, ...spellings: string[]): [string, Json][] {
+  return spellings.map((spelling) => [spelling, value]);
+}
