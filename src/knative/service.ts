@@ -1,18 +1,13 @@
 import { quoted } from '../diagnostics/quoted.ts';
 import type { Problem } from '../diagnostics/types.ts';
-import { isObject, type Json, type JsonObject, type Path, valueAt } from '../json.ts';
+import { isObject, type Json, type JsonObject, valueAt } from '../json.ts';
 import type { Manifest } from '../manifest/types.ts';
 import { annotation, autoscaling } from './keys.ts';
-import type { Cluster, Service, StringMap } from './types.ts';
+import { notString, type Read, readStrings } from './strings.ts';
+import type { Cluster, Service } from './types.ts';
 
 const group = 'serving.knative.dev/';
 const apiVersion = 'serving.knative.dev/v1';
-
-/** What was found at one place; undefined where it is missing or of no use. */
-interface Read<T> {
-  readonly value: T;
-  readonly problems: readonly Problem[];
-}
 
 /** Whether an object is a Knative Service or Configuration, of whatever version. */
 export function isKnative(value: JsonObject): boolean {
@@ -111,48 +106,4 @@ function readTemplate(value: JsonObject): Read<JsonObject | undefined> {
     hint: 'Write the containers under spec.template.spec.containers.',
   };
   return { value: undefined, problems: [problem] };
-}
-
-/** A map of annotations or labels. Only its strings are kept. */
-function readStrings(value: JsonObject, path: Path): Read<StringMap> {
-  const found = valueAt(value, path) ?? {};
-  if (!isObject(found)) return { value: {}, problems: [notMapping(path, found)] };
-  const strings: Record<string, string> = {};
-  const problems: Problem[] = [];
-  for (const [key, text] of Object.entries(found)) {
-    if (typeof text === 'string') strings[key] = text;
-    else if (text === null) problems.push(emptyValue([...path, key]));
-    else problems.push(notString([...path, key], text));
-  }
-  return { value: strings, problems };
-}
-
-function notMapping(path: Path, found: Json): Problem {
-  return {
-    code: 'RC2005',
-    path,
-    message: `${path.at(-1)} is ${quoted(found)}, where a mapping from keys to strings is expected`,
-    hint: 'Write one `key: "value"` per line.',
-  };
-}
-
-function notString(path: Path, found: Json): Problem {
-  const key = String(path.at(-1));
-  const text = typeof found === 'object' ? "'…'" : `"${String(found)}"`;
-  return {
-    code: 'RC2004',
-    path,
-    message: `the value of ${key} is ${quoted(found)}, where Kubernetes takes only strings`,
-    hint: `Put the value in quotes: ${key}: ${text}`,
-  };
-}
-
-function emptyValue(path: Path): Problem {
-  const key = String(path.at(-1));
-  return {
-    code: 'RC2006',
-    path,
-    message: `${key} has no value, so that the API server drops it`,
-    hint: 'Give it a value, or delete the line.',
-  };
 }

@@ -48,7 +48,7 @@ describe('readService gives the typed Service', () => {
   test('with only the values that are strings', () => {
     const annotations = { kept: 'yes', 'example.com/n': 5, flag: true, list: [1], none: null };
     const value = serviceValue();
-    value['spec'] = { template: { metadata: { annotations } } };
+    value.spec = { template: { metadata: { annotations } } };
     const { service, problems } = readService(manifestOf(value));
     expect(service?.annotations).toEqual({ kept: 'yes' });
     expect(problems.map(({ code, path, hint }) => [code, path.at(-1), hint])).toEqual([
@@ -80,7 +80,11 @@ describe('readService reports', () => {
     ],
     ['no metadata', serviceValue({ metadata: null }), [['RC2002', 'metadata/name']]],
     ['an empty name', serviceValue({ metadata: { name: '' } }), [['RC2002', 'metadata/name']]],
-    ['a name that is a number', serviceValue({ metadata: { name: 5 } }), [['RC2004', 'metadata/name']]],
+    [
+      'a name that is a number',
+      serviceValue({ metadata: { name: 5 } }),
+      [['RC2004', 'metadata/name']],
+    ],
     [
       'a generated name',
       serviceValue({ metadata: { name: null, generateName: 'web-' } }),
@@ -93,7 +97,11 @@ describe('readService reports', () => {
     ],
     ['no spec', serviceValue({ spec: null }), [['RC2003', 'spec/template']]],
     ['no template', serviceValue({ spec: { template: null } }), [['RC2003', 'spec/template']]],
-    ['a template that is a list', serviceValue({ spec: { template: [] } }), [['RC2003', 'spec/template']]],
+    [
+      'a template that is a list',
+      serviceValue({ spec: { template: [] } }),
+      [['RC2003', 'spec/template']],
+    ],
     [
       'annotations that are a list',
       serviceValue({ spec: { template: { metadata: { annotations: ['a'] } } } }),

@@ -41,7 +41,12 @@ describe('readSteering reports', () => {
     ['mode', 'Generate', 'RC2901', 'Did you mean generate?'],
     ['mode', '', 'RC2901', 'Choose one of these, or delete the line.'],
     ['revision-names', 'pinned', 'RC2901', 'Choose one of these, or delete the line.'],
-    ['generation', '1.5', 'RC2902', 'Write the generation that the template will have, such as "3".'],
+    [
+      'generation',
+      '1.5',
+      'RC2902',
+      'Write the generation that the template will have, such as "3".',
+    ],
     ['generation', '', 'RC2902', 'Write the generation that the template will have, such as "3".'],
     ['generation', '9007199254740992', 'RC2902', undefined],
     ['mod', 'skip', 'RC2904', 'Did you mean revcast.dev/mode?'],

@@ -1,0 +1,65 @@
+import type { Problem } from '../diagnostics/types.ts';
+import { type JsonObject, stringAt } from '../json.ts';
+import { readAutoscaler } from './config/autoscaler.ts';
+import { readDefaults } from './config/defaults.ts';
+import { readFeatures } from './config/features.ts';
+import { readKeda } from './config/keda.ts';
+import { type Read, readStrings } from './strings.ts';
+import type { Cluster, StringMap } from './types.ts';
+
+/** A cluster that says nothing else: the defaults of Knative and of the extension. */
+export const defaultCluster: Cluster = {
+  ...readAutoscaler({}).value,
+  ...readKeda({}).value,
+  defaults: readDefaults({}).value.defaults,
+  limits: undefined,
+  features: undefined,
+};
+
+const namespace = 'knative-serving';
+const readers = new Map<string, (data: StringMap) => Read<Partial<Cluster>>>([
+  ['config-autoscaler', readAutoscaler],
+  ['config-autoscaler-keda', readKeda],
+  ['config-defaults', readDefaults],
+  ['config-features', readFeatureFlags],
+]);
+
+function readFeatureFlags(data: StringMap): Read<Partial<Cluster>> {
+  const { value: features, problems } = readFeatures(data);
+  return { value: { features }, problems };
+}
+
+/** Whether an object is one of the ConfigMaps that say how a cluster is set up. */
+export function isClusterConfig(value: JsonObject): boolean {
+  return readerOf(value) !== undefined;
+}
+
+function readerOf(value: JsonObject): ((data: StringMap) => Read<Partial<Cluster>>) | undefined {
+  if (value.kind !== 'ConfigMap' || value.apiVersion !== 'v1') return undefined;
+  if ((stringAt(value, ['metadata', 'namespace']) ?? namespace) !== namespace) return undefined;
+  return readers.get(stringAt(value, ['metadata', 'name']) ?? '');
+}
+
+/** A problem, and which of the ConfigMaps it is in. */
+export interface ConfigProblem {
+  readonly index: number;
+  readonly problem: Problem;
+}
+
+/** What ConfigMaps say of a cluster, others passed over; of two with one name the later counts. */
+export function readCluster(configMaps: readonly JsonObject[]): {
+  readonly cluster: Cluster;
+  readonly problems: ConfigProblem[];
+} {
+  let cluster = defaultCluster;
+  const problems: ConfigProblem[] = [];
+  for (const [index, configMap] of configMaps.entries()) {
+    const read = readerOf(configMap);
+    if (read === undefined) continue;
+    const data = readStrings(configMap, ['data']);
+    const told = read(data.value);
+    cluster = { ...cluster, ...told.value };
+    problems.push(...[...data.problems, ...told.problems].map((problem) => ({ index, problem })));
+  }
+  return { cluster, problems };
+}
