@@ -1,0 +1,46 @@
+import type { Finding } from '../diagnostics/types.ts';
+import type { ObjectRef } from '../diagnostics/types.ts';
+import { type JsonObject, stringAt } from '../json.ts';
+import { readManifests } from './read.ts';
+import type { Manifest, SourceText, TextDocument } from './types.ts';
+
+/** One source, split, with the objects in it that concern revcast. */
+export interface ReadSource {
+  readonly source: SourceText;
+  readonly documents: readonly TextDocument[];
+}
+
+/** All sources in order: what a rendering starts from. */
+export interface Stream {
+  readonly sources: readonly ReadSource[];
+  readonly manifests: readonly Manifest[];
+  readonly findings: readonly Finding[];
+}
+
+export function readStream(
+  sources: readonly SourceText[],
+  concerns: 'revcast' | 'all' = 'revcast',
+): Stream {
+  const read = sources.map((source) => ({ source, ...readManifests(source, concerns) }));
+  return {
+    sources: read.map(({ source, documents }) => ({ source, documents })),
+    manifests: read.flatMap(({ manifests }) => manifests),
+    findings: read.flatMap(({ findings }) => findings),
+  };
+}
+
+export function isKind(value: JsonObject, group: string, ...kinds: string[]): boolean {
+  const { apiVersion, kind } = value;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
+  return kinds.includes(kind) && apiVersion.slice(0, apiVersion.indexOf('/')) === group;
+}
+
+export function refOf(value: JsonObject): ObjectRef {
+  const namespace = stringAt(value, ['metadata', 'namespace']);
+  return {
+    apiVersion: stringAt(value, ['apiVersion']) ?? '',
+    kind: stringAt(value, ['kind']) ?? '',
+    ...(namespace === undefined ? {} : { namespace }),
+    name: stringAt(value, ['metadata', 'name']) ?? '',
+  };
+}

@@ -1,0 +1,75 @@
+import { emitJson, emitYaml } from './emit.ts';
+import { editDocument } from './edit.ts';
+import type { Json } from '../json.ts';
+import type { ReadSource } from './stream.ts';
+import type { Edit, TextDocument } from './types.ts';
+
+/** What happens to one document on its way out. */
+export interface Change {
+  readonly edits: readonly Edit[];
+  /** Left out: an earlier rendering's ScaledObject, or not of the half that is asked for. */
+  readonly drop: boolean;
+  /** New objects, each a document of its own behind this one. */
+  readonly after: readonly Json[];
+}
+
+/** A stretch of output. Without the generated pieces and the dropped documents it is the input. */
+export interface Piece {
+  readonly text: string;
+  readonly generated: boolean;
+}
+
+const documentStart = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*---(?:[ \t\r\n]|$)/;
+const directive = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/;
+
+/**
+ * The stream with its changes. Documents that do not change leave as the bytes they came as; where
+ * something was put between documents or sources, markers that YAML needs are added.
+ */
+export function writeStream(
+  sources: readonly ReadSource[],
+  changeOf: (document: TextDocument) => Change | undefined,
+): Piece[] {
+  const json = sources.every(({ documents }) => documents.every(({ syntax }) => syntax === 'json'));
+  const pieces: Piece[] = [];
+  let last: TextDocument | undefined;
+  for (const document of sources.flatMap(({ documents }) => documents)) {
+    const change = changeOf(document);
+    if (change?.drop !== true) {
+      const text = textOf(document, change?.edits ?? [], pieces.length > 0);
+      const follows = last?.source === document.source && last.end === document.start;
+      if (!follows) pieces.push(...separator(pieces, text, json));
+      pieces.push({ text, generated: false });
+      last = document;
+    }
+    for (const object of change?.after ?? []) {
+      const text = json ? emitJson(object) : `---${eolOf(document)}${emitYaml(object, eolOf(document))}`;
+      pieces.push(...separator(pieces, text, json), { text, generated: true });
+      last = undefined;
+    }
+  }
+  return pieces;
+}
+
+/** A byte order mark may stand at the start of a stream, and nowhere else. */
+function textOf(document: TextDocument, edits: readonly Edit[], inside: boolean): string {
+  const text = editDocument(document, edits);
+  return inside && document.start === 0 ? text.replace(/^\uFEFF/, '') : text;
+}
+
+function separator(before: readonly Piece[], next: string, json: boolean): Piece[] {
+  const previous = before.at(-1)?.text ?? '';
+  if (previous === '' || next === '') return [];
+  const eol = previous.includes('\r\n') ? '\r\n' : '\n';
+  const newline = previous.endsWith('\n') ? '' : eol;
+  let marker = '';
+  if (!json && directive.test(next)) marker = `...${eol}`;
+  else if (!json && !documentStart.test(next)) marker = `---${eol}`;
+  const text = newline + marker;
+  return text === '' ? [] : [{ text, generated: true }];
+}
+
+function eolOf({ source, start, end }: TextDocument): '\n' | '\r\n' {
+  const newline = source.text.indexOf('\n', start);
+  return newline > 0 && newline < end && source.text[newline - 1] === '\r' ? '\r\n' : '\n';
+}

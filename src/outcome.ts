@@ -1,0 +1,174 @@
+import type { Binding } from './bind.ts';
+import { type Choice, choose } from './choose.ts';
+import { hasError, type Located, locatedIn } from './diagnostics/finding.ts';
+import type { Problem } from './diagnostics/types.ts';
+import { retainAnnotations } from './gitops/retain.ts';
+import { type JsonObject, objectAt } from './json.ts';
+import { completion } from './keda/complete.ts';
+import { kedaProblems, targetProblems } from './keda/rules.ts';
+import { readScaling } from './knative/annotations.ts';
+import { knativeProblems } from './knative/rules.ts';
+import { readSteering, type Steering } from './knative/steering.ts';
+import type { Cluster, Revision, Service, StringMap } from './knative/types.ts';
+import { make } from './make.ts';
+import { applyEdits } from './manifest/edit.ts';
+import type { Edit, Manifest } from './manifest/types.ts';
+import { overlayPath } from './overlay.ts';
+import { predict } from './predict/chain.ts';
+import type { Lock, PredictionContext } from './predict/types.ts';
+import type { Settings } from './settings.ts';
+import { takeover, withEdits } from './takeover.ts';
+
+/**
+ * What becomes of a Service: `generated` (revcast makes its ScaledObject), `own` (the user's is
+ * completed), `extension` (left to automatic creation), `expected` (comes from elsewhere), `left`
+ * (not KEDA's, or skipped), `refused` (it has errors).
+ */
+export type Treatment = Choice['treatment'] | 'refused';
+
+export interface Outcome {
+  readonly service: Service;
+  readonly treatment: Treatment;
+  readonly problems: readonly Located[];
+  readonly revision?: Revision;
+  /** The ScaledObject as it is written: generated, or the user's own, completed. */
+  readonly scaledObject?: JsonObject;
+  readonly serviceEdits: readonly Edit[];
+  /** The user's own ScaledObject as it was read, and what completes it. */
+  readonly own?: { readonly manifest: Manifest; readonly edits: readonly Edit[] };
+}
+
+/** What decides an outcome besides the Service itself. */
+export interface Context {
+  readonly settings: Settings;
+  readonly cluster: Cluster;
+  readonly binding: Binding;
+  readonly lock?: Lock;
+  readonly limitRanges: readonly JsonObject[];
+}
+
+/** The way of one Service: choose, check, take over, predict, then make or complete. */
+export function outcomeOf(service: Service, context: Context): Outcome {
+  const steering = readSteering(service);
+  const choice = choose(service, steering, context);
+  const problems = locatedIn(service.manifest, [
+    ...steering.problems,
+    ...(steering.mode === 'skip' ? [] : knativeProblems(service, context.cluster)),
+    ...choice.problems,
+  ]);
+  switch (choice.treatment) {
+    case 'generated':
+      return generated(service, steering, problems, context);
+    case 'own':
+      return completed(service, choice.own, steering, problems, context);
+    case 'extension':
+      problems.push(...locatedIn(service.manifest, readScaling(service, context.cluster).problems));
+      break;
+    case 'left':
+      if (choice.bound !== undefined) problems.push(choice.bound);
+      break;
+    case 'expected':
+  }
+  return { service, treatment: choice.treatment, problems, serviceEdits: [] };
+}
+
+function generated(
+  service: Service,
+  steering: Steering,
+  problems: Located[],
+  context: Context,
+): Outcome {
+  const { scaling, problems: mistakes } = readScaling(service, context.cluster);
+  const cast = castRevision(service, 'generated', steering, context);
+  const made =
+    scaling &&
+    cast.revision &&
+    make(cast.service, cast.revision, scaling, steering.overlay, context);
+  const found = [...mistakes, ...cast.problems, ...(made?.problems ?? [])];
+  const all = [...problems, ...locatedIn(service.manifest, found)];
+  if (cast.revision === undefined || made === undefined || hasError(all)) {
+    return { service, treatment: 'refused', problems: all, serviceEdits: [] };
+  }
+  const { revision, edits: serviceEdits } = cast;
+  const { scaledObject } = made;
+  return { service, treatment: 'generated', problems: all, revision, scaledObject, serviceEdits };
+}
+
+function completed(
+  service: Service,
+  manifest: Manifest,
+  steering: Steering,
+  problems: Located[],
+  context: Context,
+): Outcome {
+  const cast = castRevision(service, 'own', steering, context);
+  const overlay = steering.overlay === undefined ? [] : [overlayUnused()];
+  const found = [...problems, ...locatedIn(service.manifest, [...cast.problems, ...overlay])];
+  const { revision, edits: serviceEdits } = cast;
+  if (revision === undefined) {
+    return { service, treatment: 'refused', problems: found, serviceEdits: [] };
+  }
+  const present = (objectAt(manifest.value, ['metadata', 'annotations']) ?? {}) as StringMap;
+  const retain = retainAnnotations(context.settings, present);
+  const { edits, problems: queryProblems } = completion(manifest.value, revision, retain);
+  const scaledObject = applyEdits(manifest.value, edits);
+  const { cluster, limitRanges } = context;
+  const all = [
+    ...found,
+    ...locatedIn(manifest, [...queryProblems, ...kedaProblems(scaledObject)]),
+    ...locatedIn(service.manifest, targetProblems(scaledObject, service, cluster, limitRanges)),
+  ];
+  if (hasError(all)) return { service, treatment: 'refused', problems: all, serviceEdits: [] };
+  const own = { manifest, edits };
+  return { service, treatment: 'own', problems: all, revision, scaledObject, serviceEdits, own };
+}
+
+/** Takes over where asked to and predicts: the Service as it will be written, and its revision. */
+function castRevision(
+  service: Service,
+  treatment: 'generated' | 'own',
+  steering: Steering,
+  { settings, cluster, lock }: Context,
+): {
+  service: Service;
+  revision: Revision | undefined;
+  edits: Edit[];
+  problems: readonly Problem[];
+} {
+  const taken = settings.takeover ? takeover(service, treatment) : [];
+  const prediction = predict(
+    withEdits(service, taken),
+    cluster,
+    predictionContext(steering, settings, lock),
+  );
+  const edits = [...taken, ...prediction.edits];
+  return {
+    service: withEdits(service, edits),
+    revision: prediction.revision,
+    edits,
+    problems: prediction.problems,
+  };
+}
+
+/** What a Service's own annotations and the settings say about predicting. */
+export function predictionContext(
+  { generation, revisionNames }: Steering,
+  settings: Pick<Settings, 'revisionNames' | 'namespace'>,
+  lock: Lock | undefined,
+): PredictionContext {
+  return {
+    pin: (revisionNames ?? settings.revisionNames) === 'pin',
+    ...(generation !== undefined && { hint: generation }),
+    ...(lock !== undefined && { lock }),
+    ...(settings.namespace !== undefined && { namespace: settings.namespace }),
+  };
+}
+
+function overlayUnused(): Problem {
+  return {
+    code: 'RC5011',
+    path: overlayPath,
+    message: 'the Service has a ScaledObject of its own, which the overlay does not change',
+    hint: 'Edit that ScaledObject instead, and delete the annotation.',
+  };
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../src/diagnostics/types.ts';
+import { parseBool } from '../../src/go/numbers.ts';
+import { isObject, type Json, type JsonObject, objectAt, stringAt } from '../../src/json.ts';
+import { extension } from '../../src/knative/keys.ts';
+import type { Outcome } from '../../src/outcome.ts';
+import { type RenderResult, render } from '../../src/render.ts';
+import { type Group, type Measured, readGroups } from './cases.ts';
+import { answered, refused } from './refused.ts';
+
+describe.each(readGroups())('$name', (group: Group) => {
+  const result = render([{ name: `${group.name}.yaml`, text: group.yaml }], { onError: 'skip' });
+
+  it.each(group.measured)('$namespace/$name: revcast answers what was measured', (measured) => {
+    const errors = errorsOf(result, measured);
+    const made = outcomeOf(result, measured)?.scaledObject;
+    if (measured.webhookErrors.length > 0) {
+      expect(errors).not.toEqual([]);
+      expect(made).toBeUndefined();
+    } else if (!measured.hpaClass || isDecided(result, measured)) {
+      expect(errors).toEqual([]);
+      expect(made).toBeUndefined();
+    } else if (measured.name in refused) {
+      expect(errors).not.toEqual([]);
+    } else if (measured.error !== null && !(measured.name in answered)) {
+      expect(errors).not.toEqual([]);
+      expect(made).toBeUndefined();
+    } else {
+      expect(errors).toEqual([]);
+      if (measured.scaledObject !== null) {
+        expect(comparable(made ?? {})).toEqual(comparable(measured.scaledObject));
+      }
+    }
+  });
+});
+
+it('every refusal and every answer beyond the extension is about a case that is there', () => {
+  const names = new Set(readGroups().flatMap(({ measured }) => measured.map(({ name }) => name)));
+  for (const name of [...Object.keys(refused), ...Object.keys(answered)]) {
+    expect(names).toContain(name);
+  }
+});
+
+function isAbout(measured: Measured, namespace: string | undefined, name: string): boolean {
+  return name === measured.name && (namespace ?? 'default') === measured.namespace;
+}
+
+function outcomeOf({ outcomes }: RenderResult, measured: Measured): Outcome | undefined {
+  return outcomes.find(({ service }) => isAbout(measured, service.namespace, service.name));
+}
+
+function errorsOf({ findings }: RenderResult, measured: Measured): Finding[] {
+  return findings.filter(
+    ({ severity, object }) =>
+      severity === 'error' && object && isAbout(measured, object.namespace, object.name),
+  );
+}
+
+/** Whether the annotation says who makes the ScaledObject: then revcast doesn't. */
+function isDecided(result: RenderResult, measured: Measured): boolean {
+  const value = outcomeOf(result, measured)?.service.annotations[extension.autoCreate];
+  return value !== undefined && parseBool(value) !== undefined && measured.error === null;
+}
+
+/** A ScaledObject without what revcast adds to the extension's, empty maps left out. */
+function comparable(object: JsonObject): Json {
+  const metadata = objectAt(object, ['metadata']) ?? {};
+  const { 'app.kubernetes.io/managed-by': _, ...labels } = objectAt(metadata, ['labels']) ?? {};
+  const annotations = Object.entries(objectAt(metadata, ['annotations']) ?? {});
+  return withoutEmptyMaps({
+    ...object,
+    metadata: {
+      ...metadata,
+      namespace: stringAt(metadata, ['namespace']) ?? 'default',
+      labels,
+      annotations: Object.fromEntries(annotations.filter(([key]) => !isAdded(key))),
+    },
+  });
+}
+
+function isAdded(key: string): boolean {
+  return [
+    'revcast.dev/prediction',
+    'revcast.dev/template-hash',
+    'revcast.dev/query-templates',
+  ].includes(key);
+}
+
+function withoutEmptyMaps(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutEmptyMaps);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, withoutEmptyMaps(inner)]);
+  return Object.fromEntries(
+    entries.filter(
+      ([, inner]) => !(isObject(inner as Json) && Object.keys(inner as object).length === 0),
+    ),
+  );
+}
