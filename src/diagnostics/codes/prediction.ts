@@ -1,1 +1,24 @@
-export const predictionCodes = {} as const;
+export const predictionCodes = {
+  RC6001: { severity: 'error', title: 'The lock file has an unresolved merge conflict' },
+  RC6002: { severity: 'error', title: 'The lock file has no version, or one of a newer revcast' },
+  RC6003: { severity: 'error', title: 'The lock file has a line that does not belong there' },
+  RC6004: { severity: 'error', title: 'An entry of the lock file has an unknown field' },
+  RC6005: { severity: 'error', title: 'The lock file has an entry or a field twice' },
+  RC6006: { severity: 'error', title: 'A field of the lock file has a bad value' },
+  RC6007: { severity: 'error', title: 'An entry of the lock file lacks a field' },
+  RC6010: { severity: 'error', title: 'The name of a Service is too long for pinned revisions' },
+  RC6011: { severity: 'warning', title: 'A pin is ignored: the template names its revision' },
+  RC6012: {
+    severity: 'warning',
+    title: 'A named revision leaves something to defaults, and cannot be applied twice',
+  },
+  RC6013: {
+    severity: 'warning',
+    title: 'A given revision name looks like one that Knative gives itself',
+  },
+  RC6014: {
+    severity: 'warning',
+    title: 'revcast.dev/generation repeats the lock file for another template',
+  },
+  RC6015: { severity: 'warning', title: 'The lock file does not know the template yet' },
+} as const;

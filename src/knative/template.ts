@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { isObject, type JsonObject } from '../json.ts';
+import { canonicalJson } from './template/canonical-json.ts';
+import type { Owner } from './template/container-names.ts';
+import { type Defaulting, fillDefaults } from './template/defaults.ts';
+import { difference, type Missing } from './template/difference.ts';
+import { printTemplate } from './template/pod.ts';
+
+/**
+ * A template as Knative's webhook stores it when the Service is created: read into Go's types,
+ * completed, printed again. Two templates for which this is equal make one generation; a change of
+ * it makes a new one. Quantities are in one form for each value, because the Service's controller
+ * compares them by value.
+ */
+export function defaultedTemplate(
+  template: JsonObject,
+  cluster: Defaulting,
+  owner: Owner,
+): JsonObject {
+  const printed = writtenTemplate(template);
+  return isObject(printed.spec)
+    ? { ...printed, spec: fillDefaults(printed.spec, cluster, owner) }
+    : printed;
+}
+
+/** A template as Knative's webhook stores it when it fills in nothing. */
+export function writtenTemplate(template: JsonObject): JsonObject {
+  const printed = printTemplate(template);
+  return isObject(printed) ? printed : template;
+}
+
+/**
+ * The first 16 hexadecimal digits of the SHA-256 of a template in canonical JSON. It is in lock
+ * files and on ScaledObjects: for a template it may never change.
+ */
+export function templateHash(template: JsonObject): string {
+  return createHash('sha256').update(canonicalJson(template)).digest('hex').slice(0, 16);
+}
+
+/**
+ * What a template leaves to Knative's defaults, with paths from the template's root. With all of it
+ * spelled out, `writtenTemplate` and `defaultedTemplate` are the same.
+ */
+export function missingDefaults(
+  template: JsonObject,
+  cluster: Defaulting,
+  owner: Owner,
+): Missing[] {
+  return difference(writtenTemplate(template), defaultedTemplate(template, cluster, owner));
+}

@@ -1,0 +1,63 @@
+import type { Problem } from '../diagnostics/types.ts';
+import type { JsonObject } from '../json.ts';
+import type { PredictionWay, Revision } from '../knative/types.ts';
+import type { Edit } from '../manifest/types.ts';
+
+/** What the lock file knows of one Service: the last template it was told of, and its generation. */
+export interface LockEntry {
+  /** Of the Configuration, from 1. */
+  readonly generation: number;
+  /** `templateHash` of the template after Knative's defaults. */
+  readonly template: string;
+  /**
+   * `templateHash` of the template without any defaults: there only when the defaults were not
+   * Knative's own. A manifest that stays as it is makes no generation when they change.
+   */
+  readonly written?: string;
+  /**
+   * Whether the manifest spells out `enableServiceLinks`, or once did. Knative fills it in on create
+   * only: a Service that lost it stays without. Absent: never spelled out.
+   */
+  readonly enableServiceLinks?: 'written' | 'removed';
+}
+
+/** Entries by `<namespace>/<name>`, or by name where the namespace isn't known. */
+export type Lock = ReadonlyMap<string, LockEntry>;
+
+/** What decides a prediction, besides Service and cluster. */
+export interface PredictionContext {
+  /** `revcast.dev/generation` of the Service. */
+  readonly hint?: number;
+  /** Whether revisions are to be named after their content. */
+  readonly pin: boolean;
+  readonly lock?: Lock;
+  /** The namespace of Services that name none. */
+  readonly namespace?: string;
+}
+
+export interface Prediction {
+  /** Absent when the problems don't allow one. */
+  readonly revision?: Revision;
+  /** What the lock file has to say from now on; only when there is a lock. */
+  readonly entry?: LockEntry;
+  /** Of the Service's document: a pinned name, and the defaults that it needs spelled out. */
+  readonly edits: readonly Edit[];
+  readonly problems: readonly Problem[];
+}
+
+/** A revision's name that doesn't come from its generation. */
+export interface Naming {
+  readonly way: PredictionWay;
+  readonly name: string;
+  /** The template as it is applied, with the name in it. */
+  readonly template: JsonObject;
+  readonly edits: readonly Edit[];
+  readonly problems: readonly Problem[];
+}
+
+/** A generation, and how it was found. */
+export interface Count {
+  readonly way: PredictionWay;
+  readonly generation: number;
+  readonly problems: readonly Problem[];
+}
