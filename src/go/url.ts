@@ -63,10 +63,9 @@ function badBracketed(host: string): string | undefined {
   const address = host.slice(1, close);
   const [, bare = address, zone] = /^(.*?)%25(.*)$/s.exec(address) ?? [];
   const port = badPort(host.slice(close + 1));
-  if (port !== undefined) return port;
-  const badZone =
-    zone === undefined ? undefined : zone === '' ? 'an empty zone' : badZoneName(zone);
-  return badZone ?? (isIPv6(bare) ? undefined : `${JSON.stringify(bare)} is no IPv6 address`);
+  const badZone = zone === undefined ? undefined : badZoneName(zone);
+  const badAddress = isIPv6(bare) ? undefined : `${JSON.stringify(bare)} is no IPv6 address`;
+  return port ?? badZone ?? badAddress;
 }
 
 function badPort(port: string): string | undefined {
@@ -82,16 +81,13 @@ function badName(host: string): string | undefined {
   return badCharacter(rest);
 }
 
+/** A zone may encode whatever may stand in a host as it is, and the space. */
 function badZoneName(zone: string): string | undefined {
-  const decoded = zone.replace(/%([0-9a-fA-F]{2})/g, (escape, hex: string) =>
-    hex === '25' || hex === '20'
-      ? ''
-      : Number.parseInt(hex, 16) < 0x80
-        ? String.fromCharCode(Number.parseInt(hex, 16))
-        : escape.length > 0
-          ? '%'
-          : '',
-  );
+  if (zone === '') return 'the zone of the IPv6 address is empty';
+  const decoded = zone.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => {
+    const byte = Number.parseInt(hex, 16);
+    return byte === 0x20 || byte === 0x25 || byte >= 0x80 ? '' : String.fromCharCode(byte);
+  });
   return badCharacter(decoded);
 }
 
