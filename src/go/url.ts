@@ -81,12 +81,13 @@ function badName(host: string): string | undefined {
   return badCharacter(rest);
 }
 
-/** A zone may encode whatever may stand in a host as it is, and the space. */
+/** A zone may encode whatever may stand in a host as it is, and the space, but only in ASCII. */
 function badZoneName(zone: string): string | undefined {
   if (zone === '') return 'the zone of the IPv6 address is empty';
   const decoded = zone.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => {
     const byte = Number.parseInt(hex, 16);
-    return byte === 0x20 || byte === 0x25 || byte >= 0x80 ? '' : String.fromCharCode(byte);
+    if (byte >= 0x80) return '%';
+    return byte === 0x20 || byte === 0x25 ? '' : String.fromCharCode(byte);
   });
   return badCharacter(decoded);
 }
