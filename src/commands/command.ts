@@ -1,4 +1,4 @@
-import type { Environment, Options, Values } from './options.ts';
+import { type Environment, type Options, readOptions, type Values } from './options.ts';
 
 /**
  * 0 fine; 1 findings of severity error; 2 wrong usage; 3 `--check` found a difference; 4 the
@@ -13,12 +13,13 @@ export interface Io {
   readonly stderrIsTerminal: () => boolean;
   /** All of standard input. */
   readonly readStdin: () => Promise<Uint8Array>;
-  /** Ends when everything is written, or when nobody reads any more. */
+  /** Done when everything is written, or when nobody reads any more. */
   readonly writeStdout: (pieces: readonly string[]) => Promise<void>;
   readonly writeStderr: (text: string) => void;
 }
 
-export interface Command<T extends Options = Options> {
+/** What a command says of itself. */
+export interface About {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
@@ -26,12 +27,34 @@ export interface Command<T extends Options = Options> {
   readonly operands: string;
   /** What the help says besides the flags. */
   readonly description: string;
-  readonly options: T;
-  readonly run: (values: Values<T>, paths: readonly string[], io: Io) => Promise<ExitCode>;
 }
 
-/** A way of calling the command that can't be meant. */
-export function misused(io: Io, command: string, message: string): ExitCode {
-  io.writeStderr(`revcast ${command}: ${message}\n`);
-  return 2;
+export interface Command extends About {
+  readonly options: Options;
+  readonly run: (args: readonly string[], io: Io) => Promise<ExitCode>;
+}
+
+/** Wrong usage: one line that says what can't be meant. */
+export interface Usage {
+  readonly usage: string;
+}
+
+/** A command whose flags arrive parsed. */
+export function command<T extends Options>(
+  about: About,
+  options: T,
+  run: (values: Values<T>, paths: readonly string[], io: Io) => Promise<ExitCode | Usage>,
+): Command {
+  return {
+    ...about,
+    options,
+    run: async (args, io) => {
+      const parsed = readOptions(options, args, io.environment);
+      const result = 'usage' in parsed ? parsed : await run(parsed.values, parsed.paths, io);
+      if (typeof result === 'number') return result;
+      io.writeStderr(`revcast ${about.name}: ${result.usage}\n`);
+      io.writeStderr(`See revcast ${about.name} --help.\n`);
+      return 2;
+    },
+  };
 }

@@ -92,7 +92,7 @@ function scanArgs(options: Options, args: readonly string[]): Scan | { readonly 
       return { usage: `unknown flag ${token.rawName}${suggestFlag(token.rawName, options)}` };
     }
     const text = token.value ?? (option.type === 'boolean' ? 'true' : undefined);
-    if (text === undefined || (token.inlineValue === false && /^-./.test(text))) {
+    if (!text || (token.inlineValue === false && /^-./.test(text))) {
       return { usage: `${token.rawName} needs a value: ${token.rawName} ${placeholder(option)}` };
     }
     const before = flags.get(token.name)?.texts ?? [];

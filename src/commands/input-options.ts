@@ -1,0 +1,48 @@
+/** The flags of every command that reads manifests. */
+export const inputOptions = {
+  namespace: {
+    type: 'value',
+    short: 'n',
+    placeholder: 'NAMESPACE',
+    help: 'The namespace of objects that name none.',
+  },
+  'cluster-config': {
+    type: 'values',
+    placeholder: 'FILE',
+    help: "The cluster's ConfigMaps config-autoscaler, config-autoscaler-keda and config-defaults, where they are not in the manifests. Can be given more than once.",
+  },
+  lock: {
+    type: 'value',
+    placeholder: 'FILE',
+    help: 'The lock file. Default: revcast.lock.yaml in the working directory.',
+  },
+} as const;
+
+/** The flags that change templates, and with them revisions. */
+export const templateOptions = {
+  takeover: {
+    type: 'boolean',
+    help: 'Also switch automatic creation off in the template of each Service that gets a ScaledObject.',
+  },
+  'revision-names': {
+    type: 'choice',
+    choices: ['predict', 'pin'],
+    default: 'predict',
+    help: 'Predict the names Knative will give, or write names made from the content into the templates.',
+  },
+} as const;
+
+/** The flags of every command that has findings to show. */
+export const reportOptions = {
+  diagnostics: {
+    type: 'choice',
+    choices: ['text', 'json'],
+    default: 'text',
+    help: 'How findings are written to standard error; json is one object per line.',
+  },
+  quiet: {
+    type: 'boolean',
+    short: 'q',
+    help: 'Show errors only: no warnings, notes and summary.',
+  },
+} as const;

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import type { Finding } from '../diagnostics/types.ts';
+import { readOne, readSources } from '../manifest/sources.ts';
+import type { SourceText } from '../manifest/types.ts';
+import type { Settings } from '../settings.ts';
+import type { ExitCode, Io, Usage } from './command.ts';
+import type { inputOptions, templateOptions } from './input-options.ts';
+import type { Values } from './options.ts';
+
+export const defaultLockName = 'revcast.lock.yaml';
+
+/** Everything a command reads before it starts. */
+export interface Inputs {
+  readonly sources: readonly SourceText[];
+  readonly clusterConfig: readonly SourceText[];
+  readonly lock?: SourceText;
+  /** About files that are no text. With one of severity error there is no output. */
+  readonly findings: readonly Finding[];
+}
+
+/** What a command does with the lock: it must exist, or will be written. */
+export interface LockUse {
+  readonly lock: 'read' | 'write';
+  /** What else is never input: the directory written to. */
+  readonly except?: readonly string[];
+}
+
+/** Reads all inputs, or says everything that is wrong with reading them. */
+export async function readInputs(
+  values: Values<typeof inputOptions>,
+  paths: readonly string[],
+  use: LockUse,
+  io: Io,
+): Promise<Inputs | Usage | ExitCode> {
+  if (paths.length === 0 && io.stdinIsTerminal()) {
+    return { usage: 'no PATH: name files or directories, or pipe manifests in' };
+  }
+  const lockName = values.lock ?? defaultLockName;
+  const isLockNeeded = use.lock === 'read' && values.lock !== undefined;
+  const except = [lockName, ...(use.except ?? [])];
+  const input = await readSources(paths.length === 0 ? ['-'] : paths, { ...io, except });
+  const configs = await readNamed(values['cluster-config']);
+  const locks = await readNamed(isLockNeeded || existsSync(lockName) ? [lockName] : []);
+  const parts = [input, configs, locks];
+  const failures = parts.flatMap((part) => part.failures);
+  if (failures.length === 0 && input.findings.length === 0 && isEmpty(input.sources)) {
+    failures.push('the input is empty: did the command before revcast fail?');
+  }
+  for (const failure of failures) io.writeStderr(`revcast: ${failure}\n`);
+  if (failures.length > 0) return 4;
+  const [lock] = locks.sources;
+  return {
+    sources: input.sources,
+    clusterConfig: configs.sources,
+    ...(lock === undefined ? {} : { lock }),
+    findings: parts.flatMap((part) => part.findings),
+  };
+}
+
+/** All that was read, for showing what findings are about. */
+export function filesOf({ sources, clusterConfig, lock }: Inputs): SourceText[] {
+  return [...sources, ...clusterConfig, ...(lock === undefined ? [] : [lock])];
+}
+
+/** The settings that decide what is applied and how it will be called. */
+export function settingsOf(
+  { clusterConfig, lock }: Inputs,
+  values: Values<typeof inputOptions & typeof templateOptions>,
+): Partial<Settings> {
+  return {
+    ...(values.namespace !== undefined && { namespace: values.namespace }),
+    clusterConfig,
+    ...(lock !== undefined && { lock }),
+    takeover: values.takeover,
+    revisionNames: values['revision-names'],
+  };
+}
+
+async function readNamed(names: readonly string[]): Promise<{
+  readonly sources: SourceText[];
+  readonly findings: Finding[];
+  readonly failures: string[];
+}> {
+  const read = await Promise.all(names.map((name) => readOne(name)));
+  return {
+    sources: read.flatMap((one) => ('source' in one ? [one.source] : [])),
+    findings: read.flatMap((one) => ('finding' in one ? [one.finding] : [])),
+    failures: read.flatMap((one) => ('failure' in one ? [one.failure] : [])),
+  };
+}
+
+/**
+ * No bytes at all. In `kustomize build . | revcast render` that is how a failure of the first
+ * command looks, and a host that was given an empty result would delete everything.
+ */
+function isEmpty(sources: readonly SourceText[]): boolean {
+  return sources.every(({ text }) => text === '');
+}

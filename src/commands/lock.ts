@@ -1,0 +1,89 @@
+import { systemMessage } from '../diagnostics/system.ts';
+import { countText, plural } from '../diagnostics/words.ts';
+import { type LockResult, lockOf } from '../lock.ts';
+import type { LockChange } from '../predict/next-lock.ts';
+import { type Command, command, type ExitCode, type Io } from './command.ts';
+import { inputOptions, reportOptions, templateOptions } from './input-options.ts';
+import { defaultLockName, filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
+import type { Values } from './options.ts';
+import { replaceFiles } from './replace-file.ts';
+import { isError, report } from './report.ts';
+
+const options = {
+  ...inputOptions,
+  check: {
+    type: 'boolean',
+    help: 'Write nothing; exit with 3 when the lock file is not up to date.',
+  },
+  ...templateOptions,
+  ...reportOptions,
+} as const;
+
+type LockValues = Values<typeof options>;
+
+export const lockCommand: Command = command(
+  {
+    name: 'lock',
+    summary: 'bring the lock file of generations up to date',
+    operands: '[PATH…]',
+    description: [
+      'Counts the generations of Knative Services in revcast.lock.yaml. Give it all manifests:',
+      'a Service that is not in them loses its entry. Give it the flags that render gets.',
+    ].join('\n'),
+  },
+  options,
+  async (values, paths, io) => {
+    const inputs = await readInputs(values, paths, { lock: 'write' }, io);
+    if (typeof inputs === 'number' || 'usage' in inputs) return inputs;
+    return lockInputs(inputs, values, io);
+  },
+);
+
+function lockInputs(inputs: Inputs, values: LockValues, io: Io): ExitCode {
+  const result = lockOf(inputs.sources, settingsOf(inputs, values));
+  const name = values.lock ?? defaultLockName;
+  const findings = [...inputs.findings, ...result.findings];
+  if (findings.some(isError)) {
+    report(
+      findings,
+      filesOf(inputs),
+      `${countText(findings)}; ${name} is left as it is`,
+      values,
+      io,
+    );
+    return 1;
+  }
+  const outcome = values.check ? check(result) : write(name, result);
+  const isShown = values.diagnostics === 'text' && !values.quiet;
+  if (isShown) io.writeStderr(result.changes.map((change) => `${changeText(change)}\n`).join(''));
+  if ('failure' in outcome) io.writeStderr(`revcast: ${name}: ${outcome.failure}\n`);
+  else report(findings, filesOf(inputs), `${name} ${outcome.words}`, values, io);
+  return outcome.exitCode;
+}
+
+type Ending =
+  | { readonly exitCode: ExitCode; readonly words: string }
+  | { readonly exitCode: ExitCode; readonly failure: string };
+
+function check({ changes }: LockResult): Ending {
+  if (changes.length === 0) return { exitCode: 0, words: 'is up to date' };
+  const differences = plural(changes.length, 'Service');
+  return { exitCode: 3, failure: `${differences} not up to date: run revcast lock` };
+}
+
+function write(name: string, { text, changes }: LockResult): Ending {
+  try {
+    const changed = replaceFiles([{ path: name, text }]);
+    if (changed.length === 0) return { exitCode: 0, words: 'is up to date' };
+    return { exitCode: 0, words: `is written: ${plural(changes.length, 'change')}` };
+  } catch (error) {
+    return { exitCode: 4, failure: systemMessage(error) };
+  }
+}
+
+function changeText({ key, from, to }: LockChange): string {
+  if (to === undefined) return `${key}: gone`;
+  if (from === undefined) return `${key}: new, generation ${to.generation}`;
+  const same = from.generation === to.generation;
+  return `${key}: generation ${same ? to.generation : `${from.generation} → ${to.generation}`}`;
+}
