@@ -2,8 +2,6 @@ import type { Problem } from '../diagnostics/types.ts';
 import type { Service } from '../knative/types.ts';
 import type { Count, LockEntry } from './types.ts';
 
-export type { Lock, LockEntry } from './types.ts';
-
 /** Where a Service is in the lock file. */
 export function lockKey(service: Service, namespace: string | undefined): string {
   const known = service.namespace ?? namespace ?? '';
