@@ -39,6 +39,27 @@ export function resolvePlain(source: string): Json {
   return wholeNumber(digits) ?? finite(digits) ?? source;
 }
 
+/** A scalar with one of YAML's own tags, `int` for `!!int`; undefined if the tag does not fit. */
+export function resolveTagged(tag: string, source: string): Json | undefined {
+  const value = resolvePlain(source);
+  switch (tag) {
+    case 'bool':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'float':
+      return typeof value === 'number' ? value : undefined;
+    case 'int':
+      return special.test(source) ? wholeNumber(source.replaceAll('_', '')) : undefined;
+    case 'null':
+      return value === null ? null : undefined;
+    case 'binary':
+      return decodeBase64(source);
+    case 'timestamp':
+      return undefined;
+    default:
+      return source;
+  }
+}
+
 /** Can JSON hold the value, with all its digits? */
 export function isExact(value: Json): boolean {
   if (typeof value !== 'number') return true;
@@ -67,6 +88,17 @@ function finite(digits: string): number | undefined {
   if (!float.test(digits)) return undefined;
   const value = Number(digits);
   return Number.isFinite(value) ? value : undefined;
+}
+
+function decodeBase64(source: string): string | undefined {
+  const characters = source.replaceAll('\n', '');
+  if (characters.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(characters)) return undefined;
+  const bytes = Uint8Array.from(atob(characters), (character) => character.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function meaning(value: Json, ...spellings: string[]): [string, Json][] {

@@ -1,0 +1,64 @@
+import { severityOf } from '../diagnostics/codes.ts';
+import type { Finding } from '../diagnostics/types.ts';
+import { locate } from './locate.ts';
+import { objectsOf } from './objects.ts';
+import { parseDocument } from './parse.ts';
+import { positionAt } from './position.ts';
+import { splitDocuments } from './split.ts';
+import type { Manifest, SourceText, TextDocument } from './types.ts';
+
+/**
+ * What every object that concerns revcast has in its text: a Service, Configuration or ScaledObject,
+ * an HPA or LimitRange, a ConfigMap of Knative's settings.
+ */
+const concern =
+  /serving\.knative\.dev|keda\.sh|revcast\.dev|HorizontalPodAutoscaler|LimitRange|config-autoscaler|config-defaults/g;
+
+export interface ReadManifests {
+  readonly documents: TextDocument[];
+  readonly manifests: Manifest[];
+  readonly findings: Finding[];
+}
+
+/**
+ * The objects of a source that can concern revcast, or all of them. Other documents are not even
+ * parsed: they leave as they came, valid or not.
+ */
+export function readManifests(
+  source: SourceText,
+  concerns: 'revcast' | 'all' = 'revcast',
+): ReadManifests {
+  const documents = splitDocuments(source);
+  const manifests: Manifest[] = [];
+  const findings: Finding[] = [];
+  for (const document of concerns === 'all' ? documents : concerning(documents, source.text)) {
+    const parsed = parseDocument(document);
+    if ('problems' in parsed) {
+      for (const { offset, ...problem } of parsed.problems) {
+        const severity = severityOf(problem.code);
+        findings.push({ ...problem, severity, path: [], source: positionAt(source, offset) });
+      }
+      continue;
+    }
+    const { objects, problems } = objectsOf(parsed.value);
+    for (const { at, value } of objects) manifests.push({ document, at, value });
+    for (const problem of problems) {
+      const severity = severityOf(problem.code);
+      findings.push({ ...problem, severity, source: locate(document, problem.path) });
+    }
+  }
+  return { documents, manifests, findings };
+}
+
+/** Documents whose text has what every object that concerns revcast has. */
+function* concerning(documents: readonly TextDocument[], text: string): Generator<TextDocument> {
+  concern.lastIndex = 0;
+  let found = -1;
+  for (const document of documents) {
+    if (found < document.start) {
+      concern.lastIndex = document.start;
+      found = concern.exec(text)?.index ?? text.length;
+    }
+    if (found < document.end) yield document;
+  }
+}
