@@ -18,13 +18,18 @@ export function parseLock(
   const lines = readLines(text);
   const conflict = lines.find(({ content }) => content.is === 'conflict');
   if (conflict !== undefined) return { problems: [problem.conflicted(conflict.line)] };
-  const [version, services, ...rest] = lines;
+  const version = lines.findLast(({ content }) => content.is === 'version');
   const value = version?.content.is === 'version' ? version.content.value : undefined;
-  if (value !== '1') return { problems: [problem.unsupported(version?.line ?? 1, value)] };
+  if (version === undefined || value !== '1') {
+    const last = lines.at(-1);
+    return { problems: [problem.unsupported((version ?? last)?.line ?? 1, value)] };
+  }
+  const [services, ...rest] = lines;
   if (services?.content.is !== 'services') {
     return { problems: [problem.misread(services?.line ?? 1, services?.text ?? '')] };
   }
-  const { lock, problems } = readEntries(rest);
+  const end = rest.at(-1) === version ? -1 : rest.length;
+  const { lock, problems } = readEntries(rest.slice(0, end));
   return problems.length === 0 ? { lock } : { problems };
 }
 

@@ -25,7 +25,7 @@ export function unsupported(line: number, value: string | undefined): LockProble
     line,
     message:
       value === undefined
-        ? 'the lock file does not begin with `version: 1`'
+        ? 'the lock file does not end with `version: 1`: it is cut off, or something else'
         : `the lock file has version ${quoted(value)}, and this revcast knows version 1`,
     hint:
       value === undefined

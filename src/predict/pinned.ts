@@ -21,8 +21,8 @@ export function pinned(service: Service, cluster: Cluster): Naming | Problem {
     name,
     template: withName(unnamed, name),
     edits: [
-      ...(isNamed ? [] : [set(service, ['metadata', 'name'], name)]),
-      ...missing.map(({ path, value }) => set(service, path, value)),
+      ...(isNamed ? [] : [set(['metadata', 'name'], name)]),
+      ...missing.map(({ path, value }) => set(path, value)),
     ],
     problems: [],
   };
@@ -33,8 +33,8 @@ function withName(template: JsonObject, name?: string): JsonObject {
   return { ...template, metadata: name === undefined ? metadata : { ...metadata, name } };
 }
 
-function set(service: Service, path: Path, value: Json): Edit {
-  return { op: 'set', path: [...service.manifest.at, 'spec', 'template', ...path], value };
+function set(path: Path, value: Json): Edit {
+  return { op: 'set', path: ['spec', 'template', ...path], value };
 }
 
 function tooLong({ name }: Service): Problem {

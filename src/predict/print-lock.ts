@@ -3,17 +3,18 @@ import type { Lock, LockEntry } from './types.ts';
 const header = `\
 # Written by \`revcast lock\`: the generation that each Service's template has. Commit it.
 # On a merge conflict take the file of the branch you merge into, and run \`revcast lock\` again.
-version: 1
 `;
+/** At the end, where it shows that the file is whole and parts the last entry from what follows. */
+const footer = 'version: 1\n';
 
 /**
- * A lock as text: the same bytes for the same lock, whatever its order. A blank line between the
- * entries lets Git merge changes of neighbours.
+ * A lock as text: the same bytes for the same lock, whatever its order. The blank lines let
+ * Git merge changes of neighbours.
  */
 export function printLock(lock: Lock): string {
-  if (lock.size === 0) return `${header}services: {}\n`;
+  if (lock.size === 0) return `${header}services: {}\n\n${footer}`;
   const entries = [...lock].sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${header}services:\n${entries.map(printEntry).join('\n')}`;
+  return `${header}services:\n${entries.map(printEntry).join('\n')}\n${footer}`;
 }
 
 function printEntry([key, entry]: [string, LockEntry]): string {

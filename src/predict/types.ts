@@ -40,7 +40,7 @@ export interface Prediction {
   readonly revision?: Revision;
   /** What the lock file has to say from now on; only when there is a lock. */
   readonly entry?: LockEntry;
-  /** Of the Service's document: a pinned name, and the defaults that it needs spelled out. */
+  /** A pinned name, and the defaults that it needs spelled out. Paths start at the Service. */
   readonly edits: readonly Edit[];
   readonly problems: readonly Problem[];
 }

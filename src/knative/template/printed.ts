@@ -81,9 +81,9 @@ export function optional(printed: Printed): Printed {
   return (value) => (value === undefined || value === null ? undefined : printed(value));
 }
 
-/** A list without `omitempty`: null where it is empty. */
+/** A list or a pointer without `omitempty`: null where it is absent. */
 export function nullable(printed: Printed): Printed {
-  return (value) => printed(value) ?? null;
+  return (value) => printed(value) ?? value ?? null;
 }
 
 /** A pointer to a struct of these fields. */
