@@ -114,6 +114,11 @@ function roundUpToNano(quantity: Quantity): Quantity {
   return { ...quantity, unscaled: exact ? quotient : quotient + away, exponent: nano };
 }
 
+/** What Go's `NewQuantity` prints: `1000` is `1k` or `1000`, by format. Up to 64 bits. */
+export function printInteger(value: bigint, format: 'DecimalSI' | 'BinarySI'): string {
+  return formatQuantity({ unscaled: value, exponent: 0, format }) ?? String(value);
+}
+
 /** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */
 export function compareQuantities(a: Quantity, b: Quantity): number {
   const exponent = Math.min(a.exponent, b.exponent);

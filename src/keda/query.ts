@@ -6,6 +6,8 @@ import { quoted } from '../diagnostics/quoted.ts';
  * and trim markers; all of them print exactly what Go prints. Anything more is refused.
  */
 export interface QueryTemplate {
+  /** The text it was parsed from. */
+  readonly source: string;
   readonly parts: readonly QueryPart[];
 }
 
@@ -42,7 +44,7 @@ export function parseQuery(text: string): { ok: QueryTemplate } | { problem: Que
     trimmed = trimsAfter !== undefined;
   }
   parts.push(literal(text.slice(at), trimmed, false));
-  return { ok: { parts } };
+  return { ok: { source: text, parts } };
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {

@@ -19,6 +19,8 @@ export interface ScaledObject {
     namespace?: string;
     labels: Record<string, string>;
     annotations: Record<string, string>;
+    /** Those of an override. */
+    finalizers?: string[];
   };
   /** Keys in the order in which they are printed. */
   spec: JsonObject;
