@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { retainAnnotations } from '../../src/gitops/retain.ts';
+
+const compare = 'argocd.argoproj.io/compare-options';
+const sync = 'argocd.argoproj.io/sync-options';
+
+it.each([
+  ['no host', { host: 'none', oldRevisions: 'retain' }, {}, {}],
+  ['pruning', { host: 'argocd', oldRevisions: 'prune' }, {}, {}],
+  [
+    'Flux',
+    { host: 'flux', oldRevisions: 'retain' },
+    {},
+    { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
+  ],
+  [
+    'Argo CD',
+    { host: 'argocd', oldRevisions: 'retain' },
+    {},
+    { [compare]: 'IgnoreExtraneous', [sync]: 'Prune=false' },
+  ],
+  [
+    'Argo CD with options that stay',
+    { host: 'argocd', oldRevisions: 'retain' },
+    { [sync]: 'ServerSideApply=true, Prune=true' },
+    { [compare]: 'IgnoreExtraneous', [sync]: 'ServerSideApply=true,Prune=false' },
+  ],
+] as const)(
+  '%s gives the annotations that keep a ScaledObject',
+  (_, settings, present, expected) => {
+    expect(retainAnnotations(settings, present)).toEqual(expected);
+  },
+);
