@@ -4,7 +4,7 @@ import { isatty } from 'node:tty';
 import { run } from './commands/cli.ts';
 import type { Io } from './commands/command.ts';
 import { readAll, tell, writeAll } from './commands/stdio.ts';
-import { systemMessage } from './diagnostics/system.ts';
+import { isSystemError, systemMessage } from './diagnostics/system.ts';
 
 const io: Io = {
   environment: (name) => process.env[name],
@@ -19,6 +19,13 @@ try {
   process.exitCode = await run(process.argv.slice(2), io);
 } catch (error) {
   const details = process.env.REVCAST_DEBUG && error instanceof Error ? `\n${error.stack}` : '';
-  io.writeStderr(`revcast: bug: ${systemMessage(error)}; please report it${details}\n`);
+  io.writeStderr(`revcast: ${failureOf(error)}${details}\n`);
   process.exitCode = 4;
+}
+
+/** Reading reports its own failures: what fails in the system here is writing. */
+function failureOf(error: unknown): string {
+  return isSystemError(error)
+    ? `standard output: ${systemMessage(error)}`
+    : `this is a bug, please report it: ${systemMessage(error)}`;
 }
