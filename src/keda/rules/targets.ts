@@ -1,0 +1,145 @@
+import type { Problem } from '../../diagnostics/types.ts';
+import { isObject, type JsonObject, objectAt, stringAt, valueAt } from '../../json.ts';
+import { readSpec, readTarget, type Spec } from './spec.ts';
+
+/** Two objects that cannot both be applied. Both numbers are indices into the stream. */
+export interface Conflict {
+  /** The object that the problem is about: the later one, or the HPA. */
+  readonly index: number;
+  /** The object that it conflicts with. */
+  readonly other: number;
+  readonly problem: Problem;
+}
+
+interface Placed {
+  readonly index: number;
+  readonly namespace: string | undefined;
+}
+
+type ScaledObject = Spec & Placed;
+
+interface Hpa extends Placed {
+  readonly name: string;
+  readonly target: Spec['target'];
+  /** Names of the ScaledObjects that own it. */
+  readonly owners: readonly string[];
+  /** KEDA's webhook is told to overlook it. */
+  readonly isOverlooked: boolean;
+}
+
+/**
+ * What KEDA's webhook refuses of several objects of one namespace: two ScaledObjects, or a
+ * ScaledObject and an HPA, for one target; two ScaledObjects with one HPA; and two with one name.
+ * Objects that name no namespace count as of the one given.
+ */
+export function streamProblems(
+  stream: readonly { readonly object: JsonObject }[],
+  namespace: string | undefined,
+): Conflict[] {
+  const scaledObjects: ScaledObject[] = [];
+  const hpas: Hpa[] = [];
+  for (const [index, { object }] of stream.entries()) {
+    const placed = { index, namespace: stringAt(object, ['metadata', 'namespace']) ?? namespace };
+    if (isOf(object, 'keda.sh/', 'ScaledObject')) {
+      scaledObjects.push({ ...readSpec(object), ...placed });
+    } else if (isOf(object, 'autoscaling/', 'HorizontalPodAutoscaler')) {
+      hpas.push({ ...readHpa(object), ...placed });
+    }
+  }
+  const named = repeats(scaledObjects, ({ name }) => name, sameName);
+  // Objects of one name are one object to KEDA, and do not conflict with themselves.
+  const distinct = scaledObjects.filter(({ index }) => !named.some((it) => it.index === index));
+  return [
+    ...named,
+    ...repeats(distinct, ({ target }) => target.name && JSON.stringify(target), sameTarget),
+    ...repeats(distinct, ({ hpaName }) => hpaName, sameHpa),
+    ...hpaConflicts(hpas, distinct),
+  ];
+}
+
+function isOf(object: JsonObject, group: string, kind: string): boolean {
+  return object.kind === kind && String(object.apiVersion).startsWith(group);
+}
+
+function readHpa(object: JsonObject): Omit<Hpa, keyof Placed> {
+  const owners = valueAt(object, ['metadata', 'ownerReferences']);
+  const overlooked = ['metadata', 'annotations', 'validations.keda.sh/hpa-ownership'];
+  return {
+    name: stringAt(object, ['metadata', 'name']) ?? '',
+    target: readTarget(objectAt(object, ['spec']) ?? {}),
+    owners: (Array.isArray(owners) ? owners : [])
+      .filter((owner) => isObject(owner) && owner.kind === 'ScaledObject')
+      .map((owner) => stringAt(owner, ['name']) ?? ''),
+    isOverlooked: stringAt(object, overlooked) === 'false',
+  };
+}
+
+/** Each ScaledObject whose key an earlier one of the namespace has. An empty key is none. */
+function repeats(
+  scaledObjects: readonly ScaledObject[],
+  keyOf: (it: ScaledObject) => string,
+  problemOf: (it: ScaledObject, first: ScaledObject) => Problem,
+): Conflict[] {
+  const firsts = new Map<string, ScaledObject>();
+  return scaledObjects.flatMap((it) => {
+    const key = JSON.stringify([it.namespace, keyOf(it)]);
+    const first = firsts.get(key);
+    if (first === undefined || keyOf(it) === '') {
+      firsts.set(key, it);
+      return [];
+    }
+    return [{ index: it.index, other: first.index, problem: problemOf(it, first) }];
+  });
+}
+
+function sameName({ name }: ScaledObject): Problem {
+  return {
+    code: 'RC4504',
+    path: ['metadata', 'name'],
+    message: `two ScaledObjects are named ${name}: the later one overwrites the other`,
+    hint: 'Rename or delete one of them.',
+  };
+}
+
+function sameTarget({ target }: ScaledObject, { name }: ScaledObject): Problem {
+  return {
+    code: 'RC4501',
+    path: ['spec', 'scaleTargetRef', 'name'],
+    message: `the ScaledObject ${name} scales the ${target.kind} ${target.name} already`,
+    hint: 'KEDA refuses the second ScaledObject of a target: put the triggers of both into one.',
+  };
+}
+
+function sameHpa({ hpaName }: ScaledObject, { name }: ScaledObject): Problem {
+  return {
+    code: 'RC4502',
+    path: ['spec', 'advanced', 'horizontalPodAutoscalerConfig', 'name'],
+    message: `the ScaledObject ${name} makes an HPA of the name ${hpaName} already`,
+    hint: 'Give each ScaledObject an HPA name of its own.',
+  };
+}
+
+const transfer = 'scaledobject.keda.sh/transfer-hpa-ownership';
+
+function hpaConflicts(hpas: readonly Hpa[], scaledObjects: readonly ScaledObject[]): Conflict[] {
+  const targetOf = ({ namespace, target }: Placed & Pick<Spec, 'target'>): string =>
+    JSON.stringify([namespace, target]);
+  const byTarget = new Map(scaledObjects.map((it) => [targetOf(it), it]));
+  return hpas.flatMap((hpa) => {
+    const scaledObject = byTarget.get(targetOf(hpa));
+    if (scaledObject === undefined || hpa.isOverlooked) return [];
+    const { annotations, hpaName, name, index } = scaledObject;
+    const isTransferred = annotations[transfer] === 'true' && hpaName === hpa.name;
+    if (isTransferred || hpa.owners.includes(name)) return [];
+    return [{ index: hpa.index, other: index, problem: hpaProblem(hpa, name) }];
+  });
+}
+
+function hpaProblem({ target }: Hpa, scaledObject: string): Problem {
+  return {
+    code: 'RC4503',
+    path: ['spec', 'scaleTargetRef', 'name'],
+    message: `the ScaledObject ${scaledObject} scales the ${target.kind} ${target.name} too, and KEDA refuses it beside this HPA`,
+    hint: 'Delete the HPA: KEDA makes its own.',
+  };
+}
