@@ -150,6 +150,29 @@ describe('a broken lock file is refused', () => {
     );
   });
 
+  it('whatever it is', () => {
+    const pieces = [
+      'services:',
+      '  a/b:',
+      '    generation: 1',
+      `    template: "`,
+      'version: 1',
+      "  '",
+    ];
+    const line = fc.oneof(fc.constantFrom(...pieces, `    template: ${hash}`), fc.string());
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const parsed = parseLock(lines.join('\n'));
+        if ('problems' in parsed) {
+          expect(parsed.problems.length).toBeGreaterThan(0);
+          expect(parsed.problems.every((each) => each.line >= 1)).toBe(true);
+        } else {
+          expect(parseLock(printLock(parsed.lock))).toEqual(parsed);
+        }
+      }),
+    );
+  });
+
   it('but none at all is fine', () => {
     expect(readLock(undefined)).toEqual({ findings: [] });
   });

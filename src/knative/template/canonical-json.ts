@@ -1,14 +1,17 @@
 import { isObject, type Json } from '../../json.ts';
 
-/** JSON with the keys of every object in code unit order, and without white space. */
+/** JSON that is the same for equal values: without white space, the keys of objects sorted. */
 export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  let members = '';
+  return JSON.stringify(sorted(value));
+}
+
+function sorted(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const result: typeof value = {};
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
-    if (member === undefined) continue;
-    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+    if (member !== undefined) result[key] = sorted(member);
   }
-  return `{${members}}`;
+  return result;
 }
