@@ -1,3 +1,4 @@
+import { nearest } from '../../diagnostics/nearest.ts';
 import { quoted } from '../../diagnostics/quoted.ts';
 import type { Problem } from '../../diagnostics/types.ts';
 import { parseRequestUrl, type UrlFailure } from '../../go/url.ts';
@@ -21,11 +22,18 @@ export function readQuery(annotations: StringMap, metric: string): Parsed<QueryT
 }
 
 function missingQuery(metric: string): Problem {
-  const message = `the metric ${quoted(metric)} needs a query, and there is no ${shortKey(extension.prometheusQuery)}`;
-  const hint = knativeMetrics.includes(metric)
-    ? `${metric} is Knative's own only for the class kpa; here, give a query, or use cpu or memory.`
-    : 'Add the annotation with a PromQL query, or use the metric cpu or memory.';
-  return problemOf(extension.prometheusQuery, 'RC3030', message, hint);
+  const key = shortKey(extension.prometheusQuery);
+  const message = `the metric ${quoted(metric)} needs a query, and there is no ${key}`;
+  return problemOf(extension.prometheusQuery, 'RC3030', message, missingQueryHint(metric));
+}
+
+function missingQueryHint(metric: string): string {
+  if (knativeMetrics.includes(metric)) {
+    return `${metric} is Knative's own only for the class kpa: give a query, or use cpu or memory.`;
+  }
+  const meant = nearest(metric.trim(), ['cpu', 'memory']);
+  if (meant !== undefined) return `Did you mean ${quoted(meant)}?`;
+  return 'Add the annotation with a PromQL query, or use the metric cpu or memory.';
 }
 
 /** What the cluster says is taken as it is: the cluster runs with it already. */
