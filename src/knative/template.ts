@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, objectAt } from '../json.ts';
 import { canonicalJson } from './template/canonical-json.ts';
 import type { Owner } from './template/container-names.ts';
 import { type Defaulting, fillDefaults } from './template/defaults.ts';
@@ -21,6 +21,22 @@ export function defaultedTemplate(
   return isObject(printed.spec)
     ? { ...printed, spec: fillDefaults(printed.spec, cluster, owner) }
     : printed;
+}
+
+/**
+ * A template as Knative's webhook takes it when it is applied again: containers come as a whole and
+ * are completed each time, the rest keeps what it was completed with.
+ */
+export function reappliedTemplate(
+  template: JsonObject,
+  cluster: Defaulting,
+  owner: Owner,
+): JsonObject {
+  const written = writtenTemplate(template);
+  const spec = objectAt(defaultedTemplate(template, cluster, owner), ['spec']);
+  if (!isObject(written.spec) || spec === undefined) return written;
+  const { containers = null, initContainers = null } = spec;
+  return { ...written, spec: { ...written.spec, containers, initContainers } };
 }
 
 /** A template as Knative's webhook stores it when it fills in nothing. */

@@ -89,7 +89,7 @@ const hash = { shape: /^[0-9a-f]{16}$/, expected: '16 hexadecimal digits' };
 const values: ReadonlyMap<string, { readonly shape: RegExp; readonly expected: string }> = new Map([
   ['generation', { shape: /^[1-9]\d{0,14}$/, expected: 'a whole number from 1' }],
   ['template', hash],
-  ['written', hash],
+  ['reapplied', hash],
   ['enableServiceLinks', { shape: /^(written|removed)$/, expected: 'written or removed' }],
 ]);
 
@@ -110,12 +110,12 @@ function problemsOf({ key, line, fields }: Group): LockProblem[] {
 /** The entry of a group without problems. */
 function entryOf({ fields }: Group): LockEntry {
   const found = new Map(fields.map(({ name, value }) => [name, value]));
-  const written = found.get('written');
+  const reapplied = found.get('reapplied');
   const links = found.get('enableServiceLinks');
   return {
     generation: Number(found.get('generation')),
     template: found.get('template') ?? '',
-    ...(written !== undefined && { written }),
+    ...(reapplied !== undefined && { reapplied }),
     ...(links !== undefined && { enableServiceLinks: links === 'removed' ? 'removed' : 'written' }),
   };
 }

@@ -46,7 +46,7 @@ function isSame(one: LockEntry, other: LockEntry): boolean {
   return (
     one.generation === other.generation &&
     one.template === other.template &&
-    one.written === other.written &&
+    one.reapplied === other.reapplied &&
     one.enableServiceLinks === other.enableServiceLinks
   );
 }

@@ -18,12 +18,12 @@ export function printLock(lock: Lock): string {
 }
 
 function printEntry([key, entry]: [string, LockEntry]): string {
-  const { generation, template, written, enableServiceLinks } = entry;
+  const { generation, template, reapplied, enableServiceLinks } = entry;
   const lines = [
     `  ${printKey(key)}:`,
     `    generation: ${generation}`,
     `    template: "${template}"`,
-    ...(written === undefined ? [] : [`    written: "${written}"`]),
+    ...(reapplied === undefined ? [] : [`    reapplied: "${reapplied}"`]),
     ...(enableServiceLinks === undefined ? [] : [`    enableServiceLinks: ${enableServiceLinks}`]),
   ];
   return `${lines.join('\n')}\n`;

@@ -10,10 +10,10 @@ export interface LockEntry {
   /** `templateHash` of the template after Knative's defaults. */
   readonly template: string;
   /**
-   * `templateHash` of the template without any defaults: there only when the defaults were not
-   * Knative's own. A manifest that stays as it is makes no generation when they change.
+   * `templateHash` of the template as it is taken when it is applied again: there only when the
+   * cluster's defaults are not Knative's own. They can change without a new generation.
    */
-  readonly written?: string;
+  readonly reapplied?: string;
   /**
    * Whether the manifest spells out `enableServiceLinks`, or once did. Knative fills it in on create
    * only: a Service that lost it stays without. Absent: never spelled out.

@@ -14,7 +14,7 @@ const checkout: LockEntry = { generation: 4, template: hash };
 const cart: LockEntry = {
   generation: 12,
   template: hash,
-  written: '0123456789abcdef',
+  reapplied: '0123456789abcdef',
   enableServiceLinks: 'removed',
 };
 
@@ -25,7 +25,7 @@ services:
   team-a/cart:
     generation: 12
     template: "9f2c1ab37e51d0c4"
-    written: "0123456789abcdef"
+    reapplied: "0123456789abcdef"
     enableServiceLinks: removed
 
   team-a/checkout:
@@ -70,7 +70,7 @@ describe('a lock file', () => {
     {
       generation: fc.integer({ min: 1 }),
       template: hashes,
-      written: hashes,
+      reapplied: hashes,
       enableServiceLinks: fc.constantFrom('written' as const, 'removed' as const),
     },
     { requiredKeys: ['generation', 'template'] },

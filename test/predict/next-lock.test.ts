@@ -105,6 +105,8 @@ describe('when config-defaults changes, or becomes known', () => {
   const own = defaultCluster;
   const patient: Cluster = { ...own, defaults: { ...own.defaults, timeoutSeconds: 600 } };
   const hasty: Cluster = { ...own, defaults: { ...own.defaults, timeoutSeconds: 30 } };
+  const hungry: Cluster = { ...own, defaults: { ...own.defaults, requests: { cpu: '1' } } };
+  const starved: Cluster = { ...own, defaults: { ...own.defaults, requests: { cpu: '10m' } } };
   const plain = service('shop');
   const spelled = service('shop', 'timeoutSeconds: 600');
   it.each([
@@ -119,6 +121,8 @@ describe('when config-defaults changes, or becomes known', () => {
       1,
     ],
     ['one that spells out another is counted', [plain, spelled], [hasty, patient], 2],
+    ['requests that become known stay', [plain, plain], [own, hungry], 1],
+    ['other requests are counted', [plain, plain], [hungry, starved], 2],
     ['one that changes is counted', [plain, changed], [own, patient], 2],
     ['one that changes is counted under its own', [plain, changed], [patient, patient], 2],
   ])('%s', (_, steps, clusters, generation) => {
@@ -130,9 +134,9 @@ describe('when config-defaults changes, or becomes known', () => {
     expect(generationOf(lock)).toBe(generation);
   });
 
-  it('an entry says how its manifest is written only where the defaults are not Knative’s', () => {
-    expect(applied([[plain]]).get('ns/shop')).not.toHaveProperty('written');
-    expect(applied([[plain]], {}, [patient]).get('ns/shop')).toHaveProperty('written');
+  it('an entry says how it is applied again only where the defaults are not Knative’s', () => {
+    expect(applied([[plain]]).get('ns/shop')).not.toHaveProperty('reapplied');
+    expect(applied([[plain]], {}, [patient]).get('ns/shop')).toHaveProperty('reapplied');
   });
 });
 
@@ -160,7 +164,7 @@ describe('the difference of two locks', () => {
   it.each([
     ['a generation', { generation: 2 }],
     ['a template', { template: 'fedcba9876543210' }],
-    ['a manifest', { written: 'fedcba9876543210' }],
+    ['a manifest', { reapplied: 'fedcba9876543210' }],
     ['enableServiceLinks', { enableServiceLinks: 'written' as const }],
   ])('sees %s', (_, change) => {
     expect(diffLocks(before, new Map([...before, ['ns/a', { ...entry, ...change }]]))).toHaveLength(
