@@ -67,7 +67,7 @@ type Ending =
 
 function check({ changes }: LockResult): Ending {
   if (changes.length === 0) return { exitCode: 0, words: 'is up to date' };
-  const differences = plural(changes.length, 'Service');
+  const differences = `${plural(changes.length, 'Service')} ${changes.length === 1 ? 'is' : 'are'}`;
   return { exitCode: 3, failure: `${differences} not up to date: run revcast lock` };
 }
 

@@ -26,7 +26,9 @@ describe('help and version go to standard output', () => {
       for (const [flag, option] of Object.entries(options)) {
         expect(stdout).toContain(`--${flag}`);
         expect(stdout).toContain(`REVCAST_${flag.toUpperCase().replaceAll('-', '_')}`);
-        if (option.type === 'choice') expect(stdout).toContain(`Default: ${option.default}`);
+        if (option.type === 'choice') {
+          expect(stdout.replace(/\s+/g, ' ')).toContain(`Default: ${option.default}.`);
+        }
       }
       expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(90);
     }
@@ -37,7 +39,7 @@ describe('wrong usage: one line that says what is wrong, where the help is, and 
   test.each([
     [[], 'revcast: a command is missing'],
     [['redner'], 'revcast: unknown command redner (did you mean render?)'],
-    [['help', 'lokc'], 'revcast: unknown command lokc (did you mean lock?)'],
+    [['help', 'lok'], 'revcast: unknown command lok (did you mean lock?)'],
     [['--namespace'], 'revcast: unknown flag --namespace'],
     [['./apps'], 'revcast: unknown command ./apps (did you mean revcast render ./apps?)'],
     [['render', '--takover'], 'revcast render: unknown flag --takover (did you mean --takeover?)'],
