@@ -16,7 +16,7 @@ export type Fields = Readonly<Record<string, Schema>>;
 /** A value of a Go type; undefined is nil. */
 export type GoValue = undefined | string | boolean | number | GoList | GoFields;
 
-/** A struct or a map. */
+/** A map, or those fields of a struct that are not zero for sure. */
 export type GoFields = Map<string, GoValue>;
 
 /** Items beyond `length` are what a longer list left behind that the field held before. */
@@ -35,7 +35,7 @@ export function zero(schema: Schema): GoValue {
     case 'int64':
       return 0;
     case 'struct':
-      return new Map(Object.entries(schema.fields).map(([name, field]) => [name, zero(field)]));
+      return new Map();
     case 'always':
       return zero(schema.of);
     default:
@@ -62,11 +62,18 @@ export function encode(value: GoValue, schema: Schema): Json {
 
 function encodeStruct(value: GoFields, fields: Fields): JsonObject {
   const object: JsonObject = {};
-  for (const [name, schema] of Object.entries(fields)) {
-    const encoded = encode(value.get(name), schema);
+  for (const name in fields) {
+    const schema = fields[name];
+    if (schema === undefined || (schema.type !== 'always' && !value.has(name))) continue;
+    const encoded = encode(fieldOf(value, name, schema), schema);
     if (schema.type === 'always' || !isEmpty(encoded, schema)) object[name] = encoded;
   }
   return object;
+}
+
+/** A struct's field. */
+export function fieldOf(value: GoFields, name: string, schema: Schema): GoValue {
+  return value.has(name) ? value.get(name) : zero(schema);
 }
 
 /**

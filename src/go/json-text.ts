@@ -44,9 +44,15 @@ export function parseJson(text: string): JsonNode | { readonly failure: JsonFail
   return { failure: cursor.failure ?? { message: 'no JSON', offset: 0 } };
 }
 
+/** The first character after white space; empty at the end. */
 function nextCharacter(cursor: Cursor): string {
-  while (/[ \t\r\n]/.test(cursor.text.charAt(cursor.at))) cursor.at += 1;
-  return cursor.text.charAt(cursor.at);
+  for (;;) {
+    const character = cursor.text.charAt(cursor.at);
+    const space =
+      character === ' ' || character === '\n' || character === '\t' || character === '\r';
+    if (!space) return character;
+    cursor.at += 1;
+  }
 }
 
 function fail(cursor: Cursor, expected: string): undefined {
@@ -142,17 +148,18 @@ function parseLiteral(cursor: Cursor): JsonNode | undefined {
 const plain = /[^"\\\u0000-\u001f]*/y;
 const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
+function advance(cursor: Cursor, pattern: RegExp): boolean {
+  pattern.lastIndex = cursor.at;
+  const found = pattern.test(cursor.text);
+  if (found) cursor.at = pattern.lastIndex;
+  return found;
+}
+
 function parseString(cursor: Cursor): { raw: string; value: string } | undefined {
   const start = cursor.at;
-  const advance = (pattern: RegExp): boolean => {
-    pattern.lastIndex = cursor.at;
-    const length = pattern.exec(cursor.text)?.[0].length ?? 0;
-    cursor.at += length;
-    return length > 0;
-  };
   cursor.at += 1;
-  do advance(plain);
-  while (advance(escapeSequence));
+  do advance(cursor, plain);
+  while (advance(cursor, escapeSequence));
   const end = cursor.text.charAt(cursor.at);
   if (end !== '"') {
     const expected = end === '\\' ? 'a JSON escape sequence' : 'a closing double quote';

@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import { decodeScalar } from './json-scalar.ts';
 import type { Fields, GoFields, GoList, GoValue, Schema } from './json-schema.ts';
-import { encode, isList, zero } from './json-schema.ts';
+import { encode, fieldOf, isList, zero } from './json-schema.ts';
 import type { JsonMember, JsonNode } from './json-text.ts';
 import { describe, parseJson } from './json-text.ts';
 
@@ -97,7 +97,7 @@ function decodeStruct(
       report(here, start, { kind: 'unknown', message: 'there is no such field', known });
     } else {
       noteRepeated(seen, name, start, here);
-      value.set(name, decode(node, schema, value.get(name), here));
+      value.set(name, decode(node, schema, fieldOf(value, name, schema), here));
     }
   }
   return value;

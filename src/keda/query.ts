@@ -53,8 +53,15 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
 }
 
 function literal(text: string, trimStart: boolean, trimEnd: boolean): QueryPart {
-  const left = trimStart ? text.replace(/^[ \t\r\n]+/, '') : text;
-  return { text: trimEnd ? left.replace(/[ \t\r\n]+$/, '') : left };
+  let start = 0;
+  let end = text.length;
+  while (trimStart && start < end && isSpace(text.charAt(start))) start += 1;
+  while (trimEnd && start < end && isSpace(text.charAt(end - 1))) end -= 1;
+  return { text: text.slice(start, end) };
+}
+
+function isSpace(character: string): boolean {
+  return character === ' ' || character === '\t' || character === '\r' || character === '\n';
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
