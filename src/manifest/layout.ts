@@ -48,6 +48,13 @@ export interface Member {
   readonly value: Layout;
 }
 
+/** A place for a value: a member of a collection, a key, or the document. */
+export interface Slot {
+  readonly node: Layout;
+  readonly member?: Member;
+  readonly parent?: CollectionLayout;
+}
+
 /** Of each source the layout that was asked for last. */
 const latest = new WeakMap<object, { document: TextDocument; root: Layout | undefined }>();
 
@@ -73,5 +80,21 @@ export function readLayout(text: string, base: number): Layout | undefined {
 
 /** The member that counts: of duplicate keys the last. */
 export function memberAt(node: CollectionLayout, step: string | number): Member | undefined {
+  if (node.kind === 'list') return typeof step === 'number' ? node.members[step] : undefined;
   return node.members.findLast((member) => member.step === step);
+}
+
+/** All places for values, keys among them, in the order of the text. */
+export function* slotsOf(slot: Slot): Generator<Slot> {
+  yield slot;
+  const { node } = slot;
+  if (!isCollection(node)) return;
+  for (const member of node.members) {
+    if (member.key !== undefined) yield* slotsOf({ node: member.key });
+    yield* slotsOf({ node: member.value, member, parent: node });
+  }
+}
+
+export function isCollection(node: Layout): node is CollectionLayout {
+  return node.kind === 'map' || node.kind === 'list';
 }

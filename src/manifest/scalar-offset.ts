@@ -4,6 +4,7 @@ import { blockHeader, blockIndent, blockStart } from './layout-scalar.ts';
 
 /** What stands for a character or a few in a flow scalar; line breaks are folded. */
 const units: Readonly<Record<CST.FlowScalar['type'], RegExp>> = {
+  alias: /[^]/y,
   scalar: /[ \t]*(?:\r?\n[ \t]*)+|[^]/y,
   'single-quoted-scalar': /[ \t]*(?:\r?\n[ \t]*)+|''|[^]/y,
   'double-quoted-scalar':

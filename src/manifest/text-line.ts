@@ -1,0 +1,28 @@
+/** The white space that the line of an offset starts with. */
+export function indentOf(text: string, offset: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
+}
+
+/** Spaces as wide as what is in front of an offset in its line. */
+export function spacesTo(text: string, offset: number): string {
+  return ' '.repeat(offset - lineStart(text, offset));
+}
+
+/** After white space and a comment, if the line ends then; else the offset itself. */
+export function lineEnd(text: string, offset: number): number {
+  const rest = /[ \t]*(?:[ \t]#[^\r\n]*)?(?=\r?\n|$)/y;
+  rest.lastIndex = offset;
+  return rest.test(text) ? rest.lastIndex : offset;
+}
+
+/** The line ends of a text, told by the first after an offset. */
+export function eolOf(text: string, offset: number): '\n' | '\r\n' {
+  const next = text.indexOf('\n', offset);
+  return text[(next < 0 ? text.indexOf('\n') : next) - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** A byte order mark is in front of the first line. */
+function lineStart(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return start < offset && text.startsWith('\uFEFF', start) ? start + 1 : start;
+}
