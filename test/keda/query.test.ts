@@ -27,6 +27,7 @@ describe('a query template', () => {
     expect(printed(text)).toBe(expected);
   });
 
+  it.each(['{{ .revisionName', '{{/* never closed', 'rate(x{a="{{"}[1m])'])(
     '%j is never closed',
     (text) => {
       expect(printed(text)).toBe('RC3031');
