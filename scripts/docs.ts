@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { commands } from '../src/commands/cli.ts';
+import { commands, run } from '../src/commands/cli.ts';
 import type { Command } from '../src/commands/command.ts';
 import { spelling } from '../src/commands/help.ts';
 import { type Option, variableOf } from '../src/commands/options.ts';
@@ -17,14 +17,43 @@ export interface Page {
 }
 
 /** Every page with a generated part, as it should be. */
-export function pages(): Page[] {
+export async function pages(): Promise<Page[]> {
   const tables = commands.map(
     (command) => [`flags of ${command.name}`, flagTable(command)] as const,
   );
   return [
-    filled('README.md', new Map(tables)),
-    filled('docs/diagnostics.md', new Map([['codes', codeTables()]])),
+    await withOutputs(filled('README.md', new Map(tables))),
+    await withOutputs(filled('docs/diagnostics.md', new Map([['codes', codeTables()]]))),
   ];
+}
+
+/** A page with what commands print in the blocks behind `<!-- output: revcast … -->`. */
+async function withOutputs({ path, text }: Page): Promise<Page> {
+  let result = '';
+  let from = 0;
+  const block = /(<!-- output( on a terminal)?: revcast (.*) -->\n```\w+\n)[^`]*/g;
+  for (const { 0: whole, 1: head, 2: terminal, 3: args = '', index } of text.matchAll(block)) {
+    result += text.slice(from, index) + head + (await outputOf(args.split(' '), Boolean(terminal)));
+    from = index + whole.length;
+  }
+  return { path, text: result + text.slice(from) };
+}
+
+async function outputOf(args: readonly string[], isTerminal: boolean): Promise<string> {
+  const printed: string[] = [];
+  await run(args, {
+    environment: (name) => (name === 'NO_COLOR' ? '1' : undefined),
+    stdinIsTerminal: () => isTerminal,
+    stderrIsTerminal: () => isTerminal,
+    readStdin: async () => new Uint8Array(),
+    writeStdout: async (pieces) => {
+      printed.push(...pieces);
+    },
+    writeStderr: (line) => {
+      printed.push(line);
+    },
+  });
+  return printed.join('');
 }
 
 /** A page with what stands between `<!-- begin NAME -->` and `<!-- end -->` replaced. */
@@ -81,5 +110,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const { path, text } of pages()) writeFileSync(join(root, path), text);
+  for (const { path, text } of await pages()) writeFileSync(join(root, path), text);
 }

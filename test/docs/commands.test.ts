@@ -59,20 +59,6 @@ test.each(pages)('every command line of %s runs, in order, in one folder', async
   }
 });
 
-test.each(pages)('what %s shows as output is what the command prints', async (page) => {
-  const { cwd, env } = await folder();
-  try {
-    for (const { note, text } of blocksOf(page)) {
-      const [, command] = note.match(/^output: (.*)$/) ?? [];
-      if (command === undefined) continue;
-      const { stdout, stderr } = await ended('bash', ['-c', command], { cwd, env });
-      expect(stdout + stderr, command).toBe(text);
-    }
-  } finally {
-    rmSync(cwd, { recursive: true, force: true });
-  }
-});
-
 test('command lines that are not run here say why', () => {
   const notes = pages
     .flatMap(blocksOf)

@@ -5,7 +5,7 @@ import { pages } from '../../scripts/docs.ts';
 import { codes } from '../../src/diagnostics/codes.ts';
 import { version } from '../../src/version.ts';
 
-test.each(pages())('$path has the generated parts (npm run docs)', ({ path, text }) => {
+test.each(await pages())('$path has the generated parts (npm run docs)', ({ path, text }) => {
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
