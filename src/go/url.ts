@@ -12,7 +12,8 @@ export type UrlFailure =
   /** Go refuses it. */
   | { readonly failure: 'malformed'; readonly reason: string }
   /** Go reads it, if at all, as something that has no scheme or no host. */
-  | { readonly failure: 'scheme' | 'host' };
+  | { readonly failure: 'scheme' }
+  | { readonly failure: 'host'; readonly scheme: string };
 
 /** Go's `url.ParseRequestURI` and `url.Parse`, as far as both take a URL and it has a host. */
 export function parseRequestUrl(text: string): RequestUrl | UrlFailure {
@@ -21,13 +22,14 @@ export function parseRequestUrl(text: string): RequestUrl | UrlFailure {
   const [, scheme, rest = ''] = /^([a-zA-Z][a-zA-Z0-9+.-]*):(.*)$/s.exec(text) ?? [];
   if (scheme === undefined) return { failure: 'scheme' };
   const [, authority, path = ''] = /^\/\/([^/?]*)([^?]*)/.exec(rest) ?? [];
-  if (authority === undefined) return { failure: 'host' };
+  if (authority === undefined) return { failure: 'host', scheme };
   const fragment = text.slice(text.indexOf('#') + 1 || text.length);
   const reason =
     badEscape(path) ?? badEscape(fragment) ?? badUser(authority) ?? badHost(hostOf(authority));
   if (reason !== undefined) return malformed(reason);
   const host = hostOf(authority);
-  return /^(:|$)/.test(host) ? { failure: 'host' } : { scheme: scheme.toLowerCase(), host };
+  if (/^(:|$)/.test(host)) return { failure: 'host', scheme };
+  return { scheme: scheme.toLowerCase(), host };
 }
 
 function malformed(reason: string): UrlFailure {

@@ -58,6 +58,6 @@ describe('parseRequestUrl', () => {
     ['http://:9090', 'host'],
     ['http://user@', 'host'],
   ])('misses in %j the %s', (text, failure) => {
-    expect(parseRequestUrl(text)).toEqual({ failure });
+    expect(parseRequestUrl(text)).toMatchObject({ failure });
   });
 });

@@ -29,8 +29,8 @@ export function readAuthentication(annotations: StringMap): Parsed<Authenticatio
 
 function unknownKind({ key, value }: FoundAnnotation): Problem[] {
   if (kinds.includes(value)) return [];
-  const message = `the kind of authentication is ${quoted(value)}`;
-  return [problemOf(key, 'RC3040', message, `Use ${kinds.join(' or ')}.`)];
+  const message = `the kind of authentication is ${quoted(value)}, expected ${kinds.join(' or ')}`;
+  return [problemOf(key, 'RC3040', message, 'Name the kind of the object that holds the secret.')];
 }
 
 function withoutName(found: FoundAnnotation | undefined): Problem[] {

@@ -19,12 +19,12 @@ export function readFirstTrigger(
     const trigger = readPrometheusTrigger(annotations, cluster, {
       metric,
       metricType: metricType.value,
-      threshold: target.value?.value,
+      threshold: target.value?.spelling,
     });
     return { ...trigger, problems: [...problems, ...trigger.problems] };
   }
   if (target.value === undefined || metricType.value === undefined) return { problems };
-  const value = { type: metric, metricType: metricType.value, value: target.value.value };
+  const value = { type: metric, metricType: metricType.value, value: target.value.spelling };
   return { value, problems };
 }
 

@@ -57,5 +57,7 @@ function badAddress(key: string, value: string, failure: UrlFailure): Problem {
   const hint = /^[\w.-]+(:\d+)?(\/.*)?$/.test(value)
     ? `Did you mean ${quoted(`http://${value}`)}?`
     : 'Write it as http://HOST:PORT.';
-  return problemOf(key, 'RC3034', `${address} has no ${failure.failure}`, hint);
+  const missing =
+    failure.failure === 'host' ? `no host: ${quoted(failure.scheme)} is its scheme` : 'no scheme';
+  return problemOf(key, 'RC3034', `${address} has ${missing}`, hint);
 }

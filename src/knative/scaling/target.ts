@@ -18,7 +18,7 @@ export function isResource(metric: string): metric is 'cpu' | 'memory' {
 
 export interface Target {
   /** As the trigger's metadata spells it. */
-  readonly value: string;
+  readonly spelling: string;
 }
 
 const defaultCpuTarget = '70';
@@ -30,13 +30,13 @@ const defaultCpuTarget = '70';
 export function readTarget(annotations: StringMap, metric: string): Parsed<Target | 'none'> {
   const found = annotation(annotations, autoscaling.target);
   if (found === undefined) {
-    return { value: metric === 'cpu' ? { value: defaultCpuTarget } : 'none', problems: [] };
+    return { value: metric === 'cpu' ? { spelling: defaultCpuTarget } : 'none', problems: [] };
   }
   const { value: target, error } = parseFloat64(found.value);
   if (error !== undefined) return { problems: [] };
-  const value = Number.isFinite(target) ? spelled(target, metric) : undefined;
-  if (value === undefined) return { problems: [tooLarge(found.value, metric)] };
-  return { value: { value }, problems: rounding(target, found.value, value, metric) };
+  const spelling = Number.isFinite(target) ? spelled(target, metric) : undefined;
+  if (spelling === undefined) return { problems: [unusable(target, found.value, metric)] };
+  return { value: { spelling }, problems: rounding(target, found.value, spelling, metric) };
 }
 
 const maxInt32 = 2n ** 31n - 1n;
@@ -57,24 +57,32 @@ function spelled(target: number, metric: string): string | undefined {
   return whole > maxInt64 ? undefined : printInteger(whole, 'DecimalSI');
 }
 
-function tooLarge(text: string, metric: string): Problem {
-  const limit = { cpu: '2147483647', memory: '8796093022207' }[metric] ?? '9223372036854774784';
-  return problemOf(
-    autoscaling.target,
-    'RC3010',
-    `the target ${quoted(text)} is no number up to ${limit}`,
-    'Give a number that the trigger can hold.',
-  );
+const largest = new Map([
+  ['cpu', '2147483647'],
+  ['memory', '8796093022207'],
+]);
+
+function unusable(target: number, text: string, metric: string): Problem {
+  const limit = largest.get(metric) ?? '9223372036854774784';
+  const wrong = Number.isNaN(target) ? 'no number' : `more than ${limit}, the most for ${metric}`;
+  const hint = 'Give a number that the trigger can hold.';
+  return problemOf(autoscaling.target, 'RC3010', `the target ${quoted(text)} is ${wrong}`, hint);
 }
 
+const units = new Map([
+  ['cpu', ' of percent'],
+  ['memory', ' of MiB'],
+]);
+
 function rounding(target: number, text: string, value: string, metric: string): Problem[] {
+  const whole = `the target of ${metric} is a whole number${units.get(metric) ?? ''}`;
+  const message = `the target ${quoted(text)} becomes ${value}: ${whole}`;
   if (value === '0') {
-    const message = `the target ${quoted(text)} becomes 0: ${metric} takes whole numbers`;
-    const hint = metric === 'memory' ? 'Give MiB, at least 1.' : 'Scale the query and the target.';
+    const hint =
+      metric === 'memory' ? 'Give at least 1.' : 'Multiply query and target, say by 1000.';
     return [problemOf(autoscaling.target, 'RC3012', message, hint)];
   }
   if (Number.isInteger(target)) return [];
-  const message = `the target ${quoted(text)} becomes ${value}: ${metric} takes whole numbers`;
   return [problemOf(autoscaling.target, 'RC3011', message, 'Give a whole number.')];
 }
 
