@@ -4,7 +4,6 @@ import type { TextDocument } from './types.ts';
 const objectStart = /\uFEFF?[ \t\r\n]*(?=\{[ \t\r\n]*["}])/y;
 
 const space = /[ \t\r\n]*/y;
-const restOfLine = /[ \t\r]*\n?/y;
 
 /** Outside of strings: white space, punctuation, and what numbers and literals are made of. */
 const allowed: readonly boolean[] = Array.from({ length: 128 }, (_, unit) =>
@@ -12,8 +11,8 @@ const allowed: readonly boolean[] = Array.from({ length: 128 }, (_, unit) =>
 );
 
 /**
- * Where one JSON object ends and the next begins in `text.slice(start, end)`; undefined if that
- * is no JSON. Readers in Go take a text that starts with a brace for JSON, and for a YAML flow
+ * Where one JSON object ends, with the white space behind it, and the next begins in
+ * `text.slice(start, end)`; undefined if that is no JSON. Readers in Go take a text that starts with a brace for JSON, and for a YAML flow
  * mapping if it does not parse. Here the characters tell: a flow mapping that is no JSON has
  * comments, single quotes, tags or plain strings.
  */
@@ -24,8 +23,8 @@ export function jsonBreaks(text: string, start: number, end: number): number[] |
     const open = skip(objectStart, text, at);
     const close = open < 0 ? -1 : objectEnd(text, open, end);
     if (close < 0) return undefined;
-    if (skip(space, text, close) >= end) return breaks;
-    at = skip(restOfLine, text, close);
+    at = skip(space, text, close);
+    if (at >= end) return breaks;
     breaks.push(at);
   }
 }

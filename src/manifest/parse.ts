@@ -10,9 +10,10 @@ import { readYaml } from './yaml.ts';
  * source. An empty document is null.
  */
 export function parseDocument(document: TextDocument): Parsed {
-  if (document.syntax === 'json') return parseJsonDocument(document);
-  const problems = [...markerProblems(document), ...characterProblems(document)];
-  return problems.length > 0 ? { problems } : parseYaml(document);
+  const isJson = document.syntax === 'json';
+  const problems = [...(isJson ? [] : markerProblems(document)), ...characterProblems(document)];
+  if (problems.length > 0) return { problems };
+  return isJson ? parseJsonDocument(document) : parseYaml(document);
 }
 
 function parseYaml(document: TextDocument): Parsed {
@@ -30,11 +31,11 @@ function parseYaml(document: TextDocument): Parsed {
 
 const BOM = '\uFEFF';
 
-/** After a byte order mark, which may stand at the start of a file and after a `---`. */
+/** After a byte order mark, which may open a text, and a later document behind its `---`. */
 function contentStart({ source: { text }, start }: TextDocument): number {
-  const from = start === 0 && text.startsWith(BOM) ? 1 : start;
-  const next = text.indexOf('\n', from) + 1;
-  return text.startsWith('---', from) && text.startsWith(BOM, next) ? next + 1 : from;
+  if (start === 0) return text.startsWith(BOM) ? 1 : 0;
+  const next = text.indexOf('\n', start) + 1;
+  return text.startsWith('---', start) && text.startsWith(BOM, next) ? next + 1 : start;
 }
 
 /**
@@ -59,16 +60,17 @@ function markerProblems({ source: { text }, start, end }: TextDocument): TextPro
  * Characters that go-yaml refuses, and line breaks of YAML 1.1 (a lone CR, NEL, LS, PS), which
  * other readers take for something else.
  */
-const strange = /[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]|\r(?!\n)/g;
+const strange = /[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]|\r(?!\n)/;
 
 function characterProblems(document: TextDocument): TextProblem[] {
   const start = contentStart(document);
-  const found = [...document.source.text.slice(start, document.end).matchAll(strange)];
-  const [first] = found;
-  if (first === undefined) return [];
-  const unit = first[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  const more = found.length > 1 ? `, and ${found.length - 1} more of the kind` : '';
-  const message = `the character U+${unit} is not allowed, or a line break for some readers${more}`;
+  const text = document.source.text.slice(start, document.end);
+  const index = text.search(strange);
+  if (index < 0) return [];
+  const unit = text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
+  const more = text.split(new RegExp(strange, 'g')).length - 2;
+  const others = more > 0 ? `, the first of ${more + 1} of the kind` : '';
+  const message = `the character U+${unit} is not allowed, or a line break for some readers${others}`;
   const hint = `Remove it, or write it as "\\u${unit}" in double quotes`;
-  return [{ code: 'RC1008', message, hint, offset: start + first.index }];
+  return [{ code: 'RC1008', message, hint, offset: start + index }];
 }

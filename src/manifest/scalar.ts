@@ -11,8 +11,10 @@ const words: ReadonlyMap<string, Json> = new Map<string, Json>([
 
 const longestWord = 5;
 
-/** Whatever starts with something else is a string. */
-const special = /^[-+.0-9yYnNtTfFoO~]/;
+/** Whatever starts with another character is a string. */
+const special: readonly boolean[] = Array.from({ length: 128 }, (_, unit) =>
+  '-+.0123456789yYnNtTfFoO~'.includes(String.fromCharCode(unit)),
+);
 
 const shortDecimal = /^[-+]?(?:0|[1-9][0-9]{0,14})$/;
 const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|[1-9][0-9]*)$/;
@@ -27,7 +29,7 @@ const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
  * the numbers that JSON does not have, and integers beyond 2^53 lose digits: the caller checks.
  */
 export function resolvePlain(source: string): Json {
-  if (source !== '' && !special.test(source)) return source;
+  if (source !== '' && !special[source.charCodeAt(0)]) return source;
   if (source.length <= longestWord) {
     const word = words.get(source);
     if (word !== undefined) return word;
@@ -48,7 +50,7 @@ export function resolveTagged(tag: string, source: string): Json | undefined {
     case 'float':
       return typeof value === 'number' ? value : undefined;
     case 'int':
-      return special.test(source) ? wholeNumber(source.replaceAll('_', '')) : undefined;
+      return /^[-+0-9]/.test(source) ? wholeNumber(source.replaceAll('_', '')) : undefined;
     case 'null':
       return value === null ? null : undefined;
     case 'binary':

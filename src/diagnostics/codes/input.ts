@@ -16,4 +16,5 @@ export const inputCodes = {
   RC1015: { severity: 'error', title: 'A YAML tag that does not fit its value' },
   RC1016: { severity: 'error', title: 'A document is nested too deeply' },
   RC1017: { severity: 'error', title: 'Text where readers of Kubernetes manifests do not look' },
+  RC1018: { severity: 'error', title: 'YAML that readers understand differently' },
 } as const;

@@ -1,0 +1,334 @@
+import fc from 'fast-check';
+import { stringify, type ToStringOptions } from 'yaml';
+import type { Json } from '../../src/json.ts';
+
+/** Strings and plain scalars that readers of YAML are apt to differ about. */
+export const touchy: readonly string[] = [
+  ...[
+    '',
+    ' ',
+    'a',
+    'a b',
+    ' a',
+    'a ',
+    'yes',
+    'y',
+    'N',
+    'on',
+    'null',
+    '~',
+    'true',
+    '12',
+    '012',
+    '0x1F',
+  ],
+  ...[
+    '1e3',
+    '.5',
+    '.inf',
+    '1_000',
+    '12:30',
+    '2001-01-01',
+    '=',
+    '<<',
+    '-',
+    '- a',
+    '--- a',
+    '...',
+    '?',
+  ],
+  ...[
+    'a: b',
+    'a:',
+    ':a',
+    'a:b',
+    'a #b',
+    'a#b',
+    '#a',
+    '{a}',
+    '[a]',
+    '{',
+    ']',
+    ',',
+    '&a',
+    '*a',
+    '!a',
+    '|',
+  ],
+  ...[
+    '>',
+    '%a',
+    '@a',
+    '`a`',
+    "it's",
+    'say "a"',
+    'a\\b',
+    '\\',
+    'a\nb',
+    'a\n',
+    '\na',
+    'a\n\n',
+    ' a\nb',
+  ],
+  ...['a\tb', '\ta', 'é', '→', '😀', '\u00a0a', '\u00a0', 'a\u00a0', '__proto__', 'constructor'],
+  ...['{{ .revisionName }}', 'sum(rate(x{a="b"}[1m]))', 'http://a:9090/b?c=d', '50m', '1Gi', '10%'],
+];
+
+const name = fc.constantFrom(
+  'kind',
+  'metadata',
+  'name',
+  'spec',
+  'a.io/b',
+  'x-y',
+  'A_1',
+  '.a',
+  '1a',
+);
+const word = fc.constantFrom(
+  'a',
+  'Service',
+  'a b',
+  'a/b:1',
+  'é',
+  '50m',
+  'x{y="{{ .z }}"}[1m]',
+  'a,b',
+);
+
+const key = fc.oneof(
+  { weight: 15, arbitrary: name },
+  { weight: 1, arbitrary: fc.constantFrom(...touchy) },
+);
+
+const scalar: fc.Arbitrary<Json> = fc.oneof(
+  { weight: 6, arbitrary: word },
+  { weight: 2, arbitrary: fc.constantFrom<Json>(null, true, false, 0, -1, 8080, 0.5, 1e21) },
+  { weight: 2, arbitrary: fc.constantFrom(...touchy) },
+  { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
+);
+
+/** Mappings, as manifests are. */
+export const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json; mapping: Json }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    scalar,
+    fc.array(tie('value'), { maxLength: 4 }),
+    tie('mapping'),
+  ),
+  mapping: fc.dictionary(key, tie('value'), { maxKeys: 4 }),
+})).mapping;
+
+/** What the `yaml` library prints, in styles of its own. */
+export const printed: fc.Arbitrary<string> = fc
+  .record({
+    value: json,
+    options: fc.record<ToStringOptions>({
+      indentSeq: fc.boolean(),
+      indent: fc.constantFrom(1, 2, 4),
+      lineWidth: fc.constantFrom(0, 20, 80),
+      defaultStringType: fc.constantFrom('PLAIN', 'QUOTE_SINGLE', 'QUOTE_DOUBLE', 'BLOCK_LITERAL'),
+      defaultKeyType: fc.constantFrom(null, 'QUOTE_DOUBLE'),
+      collectionStyle: fc.constantFrom('any', 'block', 'flow'),
+      nullStr: fc.constantFrom('null', '~', ''),
+    }),
+  })
+  .map(({ value, options }) => stringify(value, options));
+
+/** Block YAML as people write it, with comments and odd spaces, not always correct. */
+export const written: fc.Arbitrary<string> = fc
+  .record({ value: json, choices: fc.infiniteStream(fc.nat(999)) })
+  .map(({ value, choices }) => write(value, '', () => choices.next().value ?? 0).slice(1));
+
+type Choose = () => number;
+
+function write(value: Json, indent: string, choose: Choose): string {
+  if (Array.isArray(value) && value.length > 0) {
+    return value
+      .map((item) => `\n${gap(indent, choose)}${indent}-${under(item, indent, choose)}`)
+      .join('');
+  }
+  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
+    return Object.entries(value)
+      .map(([name, item]) => {
+        const inner = Array.isArray(item) && choose() % 2 === 0 ? indent : `${indent}  `;
+        const head = `\n${gap(indent, choose)}${indent}${spell(name, indent, choose)}:`;
+        return head + under(item, inner === indent ? indent.slice(2) : indent, choose);
+      })
+      .join('');
+  }
+  return ` ${spell(value, indent, choose)}`;
+}
+
+function under(value: Json, indent: string, choose: Choose): string {
+  const step = [' ', '  ', '  ', '  ', '    '][choose() % 5];
+  const text = write(value, `${indent}${step}`, choose);
+  const inline = text.startsWith('\n') && choose() % 2 === 0 ? text.replace(/^\n */, ' ') : text;
+  return choose() % 20 === 0 ? inline.replace(/(?=\n|$)/, ' # why') : inline;
+}
+
+function gap(indent: string, choose: Choose): string {
+  return ['\n', '# note\n', `${indent}# note\n`, `${indent} \n`][choose() % 40] ?? '';
+}
+
+function spell(value: Json, indent: string, choose: Choose): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const lines = text.split('\n');
+  switch (choose() % 8) {
+    case 0:
+      return JSON.stringify(text);
+    case 1:
+      return `'${text.replaceAll("'", "''")}'`;
+    case 2:
+      return `|${['', '-', '+'][choose() % 3]}\n${lines.map((line) => `${indent}  ${line}`).join('\n')}`;
+    case 3:
+      return `[${text}, "b",${choose() % 2 === 0 ? " 'c'" : ' d: e'}]`;
+    default:
+      return text;
+  }
+}
+
+const scraps = [
+  ...[
+    'a',
+    'b',
+    'a: ',
+    'b:',
+    '- ',
+    '-',
+    ' ',
+    '  ',
+    '\n',
+    '\n  ',
+    '\n- ',
+    '\na: ',
+    '\t',
+    ': ',
+    ' #',
+    '#',
+  ],
+  ...[
+    '"',
+    "'",
+    '|',
+    '|-',
+    '|+',
+    '>',
+    '{',
+    '}',
+    '[',
+    ']',
+    ', ',
+    '&a ',
+    '*a',
+    '!!str ',
+    '? ',
+    '<<: ',
+  ],
+  ...[
+    '---',
+    '\n---\n',
+    '\n...\n',
+    '012',
+    'y',
+    '~',
+    '"x"',
+    "'x'",
+    '\\',
+    '\\n',
+    '%',
+    '\r\n',
+    '\n\n',
+    '@',
+  ],
+];
+
+const flowScraps = [
+  ...[
+    'a',
+    'b',
+    '"c"',
+    "'d'",
+    ':',
+    ': ',
+    ',',
+    ', ',
+    '[',
+    ']',
+    '{',
+    '}',
+    ' ',
+    '?',
+    '? ',
+    '!t',
+    '!!str ',
+  ],
+  ...[
+    '&x',
+    '*x',
+    '-',
+    '- ',
+    '#',
+    ' #',
+    '|',
+    'http://a:1',
+    '\n  ',
+    '12',
+    '~',
+    '"',
+    "'",
+    '\t',
+    '%',
+    '@',
+  ],
+];
+
+/** Flow collections of pieces in any order. */
+export const flowSoup: fc.Arbitrary<string> = fc
+  .array(fc.constantFrom(...flowScraps), { minLength: 1, maxLength: 8 })
+  .map((pieces) => pieces.join(''))
+  .chain((inner) => fc.constantFrom(`a: [${inner}]`, `a: {${inner}}`, `- [a, {${inner}}] # c`));
+
+/** Pieces of YAML in any order: mostly errors, seldom what one expects. */
+export const soup: fc.Arbitrary<string> = fc
+  .array(fc.constantFrom(...scraps), { minLength: 2, maxLength: 14 })
+  .map((pieces) => pieces.join(''));
+
+/** A text with some characters or lines lost, added, doubled, moved or indented. */
+export function mutated(texts: readonly string[]): fc.Arbitrary<string> {
+  const mutation = fc.record({
+    kind: fc.nat(7),
+    at: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    scrap: fc.constantFrom(...scraps),
+  });
+  return fc
+    .tuple(fc.constantFrom(...texts), fc.array(mutation, { minLength: 1, maxLength: 3 }))
+    .map(([text, mutations]) => mutations.reduce(mutate, text));
+}
+
+function mutate(
+  text: string,
+  { kind, at, scrap }: { kind: number; at: number; scrap: string },
+): string {
+  const offset = Math.floor(at * text.length);
+  const lines = text.split('\n');
+  const index = Math.floor(at * lines.length);
+  const line = lines[index] ?? '';
+  switch (kind) {
+    case 0:
+      return text.slice(0, offset) + text.slice(offset + 1);
+    case 1:
+    case 2:
+      return text.slice(0, offset) + scrap + text.slice(offset);
+    case 3:
+      return lines.toSpliced(index, 1).join('\n');
+    case 4:
+      return lines.toSpliced(index, 0, line).join('\n');
+    case 5:
+      return lines.with(index, ` ${line}`).join('\n');
+    case 6:
+      return lines.with(index, line.replace(/^ /, '')).join('\n');
+    default:
+      return text.slice(0, offset);
+  }
+}
