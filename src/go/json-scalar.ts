@@ -1,5 +1,5 @@
+import type { JsonNode } from './json-node.ts';
 import type { ScalarType } from './json-schema.ts';
-import type { JsonNode } from './json-text.ts';
 import { parseQuantity, printQuantity } from './quantity.ts';
 
 type Scalar =

@@ -1,9 +1,9 @@
 import type { Json } from '../json.ts';
+import { describe, type JsonMember, type JsonNode } from './json-node.ts';
 import { decodeScalar } from './json-scalar.ts';
 import type { Fields, GoFields, GoList, GoValue, Schema } from './json-schema.ts';
 import { encode, fieldOf, isList, zero } from './json-schema.ts';
-import type { JsonMember, JsonNode } from './json-text.ts';
-import { describe, parseJson } from './json-text.ts';
+import { parseJson } from './json-text.ts';
 
 /** What decoding found: errors (`syntax`, `type`), and what Go passes over in silence. */
 export interface JsonFinding {
