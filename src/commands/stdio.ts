@@ -62,7 +62,8 @@ async function writeBatch(
   if (rest.length === 0) return;
   await new Promise<void>((resolve, reject) => {
     const out = stream().once('error', reject);
-    out.write(rest, () => {
+    out.write(rest, (failure) => {
+      if (failure) return reject(failure);
       out.off('error', reject);
       resolve();
     });

@@ -64,17 +64,10 @@ describe('installed into an empty folder', () => {
     expect((await run('npx', '--no-install', 'revcast', 'render', glob)).status).toBe(0);
   });
 
-  test('the sources run on Deno with the permissions of the README', async () => {
-    const main = 'node_modules/revcast/src/main.ts';
-    const { status, stdout } = await run(
-      deno,
-      'run',
-      '--no-prompt',
-      ...permissions(),
-      main,
-      'render',
-      input,
-    );
+  test('the command renders on Deno, without the variables that the sources need', async () => {
+    const allowed = permissions().map((each) => each.replace(/,LOG_.*/, ''));
+    const args = ['run', '--no-prompt', ...allowed, 'node_modules/revcast/dist/main.js'];
+    const { status, stdout } = await run(deno, ...args, 'render', input);
     expect(status).toBe(0);
     expect(stdout).toContain('name: hello-00001\n');
   });
