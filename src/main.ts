@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { isatty } from 'node:tty';
 import { run } from './commands/cli.ts';
-import type { Io } from './commands/command.ts';
+import type { ExitCode, Io } from './commands/command.ts';
 import { readAll, tell, writeAll } from './commands/stdio.ts';
 import { isSystemError, systemMessage } from './diagnostics/system.ts';
 
@@ -15,12 +15,15 @@ const io: Io = {
   writeStderr: (text) => tell(2, () => process.stderr, text),
 };
 
-try {
-  process.exitCode = await run(process.argv.slice(2), io);
-} catch (error) {
+run(process.argv.slice(2), io).then(end, (error: unknown) => {
   const details = process.env.REVCAST_DEBUG && error instanceof Error ? `\n${error.stack}` : '';
   io.writeStderr(`revcast: ${failureOf(error)}${details}\n`);
-  process.exitCode = 4;
+  end(4);
+});
+
+/** Sets the exit code and lets Node end by itself, so that nothing is cut off. */
+function end(code: ExitCode): void {
+  process.exitCode = code;
 }
 
 /** Reading reports its own failures: what fails in the system here is writing. */

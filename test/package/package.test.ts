@@ -46,7 +46,7 @@ test('the package holds what is used, and nothing else', () => {
     'plugin.yaml',
     'src',
   ]);
-  expect(files).toContain('dist/main.js');
+  expect(files).toContain('dist/main.cjs');
   expect(files).toContain('dist/index.js');
   expect(files).toContain('dist/types/index.d.ts');
 });
@@ -66,7 +66,7 @@ describe('installed into an empty folder', () => {
 
   test('the command renders on Deno, without the variables that the sources need', async () => {
     const allowed = permissions().map((each) => each.replace(/,LOG_.*/, ''));
-    const args = ['run', '--no-prompt', ...allowed, 'node_modules/revcast/dist/main.js'];
+    const args = ['run', '--no-prompt', ...allowed, 'node_modules/revcast/dist/main.cjs'];
     const { status, stdout } = await run(deno, ...args, 'render', input);
     expect(status).toBe(0);
     expect(stdout).toContain('name: hello-00001\n');
