@@ -35,6 +35,6 @@ function isRepository(text: string): boolean {
   const slash = text.indexOf('/');
   const first = slash < 0 ? '' : text.slice(0, slash);
   if (!/[.:]/.test(first)) return repository.test(text);
-  const isHost = isIPv6(address.exec(first)?.[1] ?? '') || host.test(first);
+  const isHost = host.test(first) || isIPv6(address.exec(first)?.[1] ?? '');
   return isHost && !control.test(first) && repository.test(text.slice(slash + 1));
 }

@@ -9,7 +9,10 @@ export interface Read<T> {
   readonly problems: readonly Problem[];
 }
 
-/** Annotations, labels or a ConfigMap's data. Only what is a string is kept. */
+/**
+ * Annotations, labels or a ConfigMap's data. What is no string is left out; null is an empty string
+ * in metadata and data, and dropped by the API server in a spec.
+ */
 export function readStrings(value: JsonObject, path: Path): Read<StringMap> {
   const found = valueAt(value, path) ?? {};
   if (!isObject(found)) return { value: {}, problems: [notMapping(path, found)] };
@@ -17,8 +20,11 @@ export function readStrings(value: JsonObject, path: Path): Read<StringMap> {
   const problems: Problem[] = [];
   for (const [key, text] of Object.entries(found)) {
     if (typeof text === 'string') strings[key] = text;
-    else if (text === null) problems.push(emptyValue([...path, key]));
-    else problems.push(notString([...path, key], text));
+    else if (text !== null) problems.push(notString([...path, key], text));
+    else {
+      problems.push(emptyValue([...path, key]));
+      if (path[0] !== 'spec') strings[key] = '';
+    }
   }
   return { value: strings, problems };
 }
@@ -48,7 +54,7 @@ function emptyValue(path: Path): Problem {
   return {
     code: 'RC2006',
     path,
-    message: `${key} has no value, so that the API server drops it`,
+    message: `${key} has no value`,
     hint: 'Give it a value, or delete the line.',
   };
 }

@@ -1,6 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../src/json.ts';
+import { defaultCluster, readCluster } from '../../src/knative/cluster.ts';
+import { knativeProblems } from '../../src/knative/rules.ts';
 import { readService } from '../../src/knative/service.ts';
-import type { Service } from '../../src/knative/types.ts';
+import type { Cluster, Service } from '../../src/knative/types.ts';
 import type { Manifest } from '../../src/manifest/types.ts';
 
 /** A manifest around a value, for rules that never look at the text. */
@@ -46,4 +48,17 @@ export function serviceOf(value: JsonObject): Service {
 /** A Service with these annotations on its template. */
 export function annotated(annotations: Record<string, string>): Service {
   return serviceOf(serviceValue({ spec: { template: { metadata: { annotations } } } }));
+}
+
+/** Codes and paths of what the rules find wrong with a Service. */
+export function foundIn(value: JsonObject, cluster: Cluster = defaultCluster): string[] {
+  return knativeProblems(serviceOf(value), cluster).map(
+    ({ code, path }) => `${code} ${path.join('/')}`,
+  );
+}
+
+/** A cluster with these feature flags. */
+export function withFlags(flags: Record<string, string>): Cluster {
+  const metadata = { name: 'config-features' };
+  return readCluster([{ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: flags }]).cluster;
 }

@@ -103,7 +103,7 @@ export function readDefaults(data: StringMap): Read<Pick<Cluster, 'defaults' | '
     maxContainerConcurrency: values['container-concurrency-max-limit'],
     allowZeroContainerConcurrency: values['allow-container-concurrency-zero'],
   };
-  const own = problems.filter(({ path }) => Object.hasOwn(data, String(path[1])));
+  const own = problems.filter(({ path }) => path[1] !== key || Object.hasOwn(data, key));
   return { value: { defaults, limits }, problems: own };
 }
 

@@ -82,20 +82,21 @@ export function readSettings<S extends Settings>(
   const parsed = Object.entries(settings).map(([key, { fallback, expected, parse }]) => {
     const text = data[key];
     const value = text === undefined ? fallback : parse(text);
-    if (value === undefined) problems.push(refused(key, text, expected));
+    if (value === undefined) problems.push(refused(key, quoted(text ?? ''), expected));
     return [key, value === undefined ? fallback : value];
   });
   const values: ValuesOf<S> = Object.fromEntries(parsed);
   for (const { key, refuses, expected } of checks) {
     if (!refuses(values)) continue;
-    problems.push(refused(key, data[key], expected));
+    const text = data[key];
+    const found = text === undefined ? `${values[key]} by default` : quoted(text);
+    problems.push(refused(key, found, expected));
     Object.assign(values, { [key]: settings[key]?.fallback });
   }
   return { values, problems: [...problems, ...unknownKeys(Object.keys(settings), data)] };
 }
 
-function refused(key: string, text: string | undefined, expected: string): Problem {
-  const found = text === undefined ? 'not set' : quoted(text);
+function refused(key: string, found: string, expected: string): Problem {
   return {
     code: 'RC2801',
     path: ['data', key],

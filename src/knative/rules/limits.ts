@@ -18,15 +18,20 @@ export function limitProblems(pod: Pod, cluster: Cluster): Problem[] {
   ];
 }
 
-function timeoutProblems({ spec, path }: Pod, cluster: Cluster): Problem[] {
+/** Knative fills in its defaults before it looks. */
+function timeoutOf({ spec }: Pod, { defaults }: Cluster): number {
   const seconds = numberAt(spec, 'timeoutSeconds') ?? 0;
+  return seconds === 0 ? defaults.timeoutSeconds : seconds;
+}
+
+function timeoutProblems(pod: Pod, cluster: Cluster): Problem[] {
+  const seconds = timeoutOf(pod, cluster);
   const most = (cluster.limits ?? defaultLimits).maxTimeoutSeconds;
-  const at = [...path, 'timeoutSeconds'];
+  const at = [...pod.path, 'timeoutSeconds'];
   const setting = 'max-revision-timeout-seconds';
   return limited('timeoutSeconds', seconds, [0, most], setting, at, cluster);
 }
 
-/** Knative fills in its default before it looks. */
 function concurrencyProblems({ spec, path }: Pod, cluster: Cluster): Problem[] {
   const value = numberAt(spec, 'containerConcurrency') ?? cluster.defaults.containerConcurrency;
   const limits = cluster.limits ?? defaultLimits;
@@ -59,12 +64,12 @@ function limited(
 }
 
 /** Timers that never fire, because the request's own time is up before. */
-function timerProblems({ spec, path }: Pod, cluster: Cluster): Problem[] {
-  const given = numberAt(spec, 'timeoutSeconds') ?? 0;
-  const timeout = given === 0 ? cluster.defaults.timeoutSeconds : given;
+function timerProblems(pod: Pod, cluster: Cluster): Problem[] {
+  const { spec, path } = pod;
+  const timeout = timeoutOf(pod, cluster);
   return ['responseStartTimeoutSeconds', 'idleTimeoutSeconds'].flatMap((field) => {
     const seconds = numberAt(spec, field) ?? 0;
-    if (seconds >= 0 && seconds <= timeout) return [];
+    if (timeout < 0 || (seconds >= 0 && seconds <= timeout)) return [];
     const message = `${field} is ${seconds}, where a number from 0 to timeoutSeconds (${timeout}) makes sense`;
     return [problem('RC2242', [...path, field], message, 'Correct it, or raise timeoutSeconds.')];
   });

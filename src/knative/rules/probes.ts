@@ -7,6 +7,10 @@ import { type Container, isSet, numberAt, outOfRange, problem } from './pod.ts';
 
 const kinds = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const handlers = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
+const numbers = [
+  ...['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds'],
+  ...['successThreshold', 'failureThreshold'],
+];
 const flag = 'multi-container-probing';
 
 /** The probes of a container. `portName` is the serving port's. */
@@ -21,7 +25,7 @@ export function probeProblems(
     const at = [...path, kind];
     if (role === 'init') return [initProblem(kind, at)];
     if (role === 'serving') return probeOf(kind, probe, at, portName);
-    if (kind !== 'readinessProbe' && !Object.values(probe).some(isSet)) return [];
+    if (kind !== 'readinessProbe' && !saysAnything(probe)) return [];
     const probing = flagProblems(
       cluster,
       flag,
@@ -32,6 +36,11 @@ export function probeProblems(
     const known = cluster.features === undefined || isAllowed(cluster, flag, 'enabled');
     return known ? [...probing, ...probeOf(kind, probe, at, undefined)] : probing;
   });
+}
+
+/** Knative itself makes something of an empty readiness probe, but not of the others. */
+function saysAnything(probe: JsonObject): boolean {
+  return [...handlers, ...numbers].some((field) => isSet(probe[field]));
 }
 
 function initProblem(kind: string, path: Path): Problem {

@@ -8,71 +8,69 @@ import type { Service } from '../types.ts';
 
 /** What the API server refuses or drops before Knative's webhook sees it, going by the CRD. */
 export function schemaProblems({ manifest, kind }: Service): Problem[] {
-  return objectProblems(manifest.value, schemas[kind], []);
+  const walk: Walk = { path: [], problems: [] };
+  checkObject(manifest.value, schemas[kind], walk);
+  return walk.problems;
 }
 
-function problemsOf(value: Json, schema: Schema, path: Path): Problem[] {
-  switch (schema.is) {
-    case 'object':
-      return isObject(value)
-        ? objectProblems(value, schema, path)
-        : [typeProblem(value, schema, path)];
-    case 'mapping':
-      return isObject(value)
-        ? mappingProblems(value, schema.to, path)
-        : [typeProblem(value, schema, path)];
-    case 'list':
-      return Array.isArray(value)
-        ? listProblems(value, schema, path)
-        : [typeProblem(value, schema, path)];
-    default:
-      return hasType(value, schema) ? [] : [typeProblem(value, schema, path)];
-  }
+/** Where the walk is, and what it has found: shared by all steps, for speed. */
+interface Walk {
+  readonly path: (string | number)[];
+  readonly problems: Problem[];
+}
+
+function checkAt(step: string | number, value: Json, schema: Schema, walk: Walk): void {
+  walk.path.push(step);
+  check(value, schema, walk);
+  walk.path.pop();
+}
+
+function check(value: Json, schema: Schema, walk: Walk): void {
+  if (schema.is === 'object' && isObject(value)) checkObject(value, schema, walk);
+  else if (schema.is === 'mapping' && isObject(value)) checkMapping(value, schema.to, walk);
+  else if (schema.is === 'list' && Array.isArray(value)) checkList(value, schema, walk);
+  else if (!hasType(value, schema)) walk.problems.push(typeProblem(value, schema, [...walk.path]));
 }
 
 /** The API server drops fields that are null. */
-function objectProblems(object: JsonObject, schema: ObjectSchema, path: Path): Problem[] {
-  const problems: Problem[] = [];
+function checkObject(object: JsonObject, schema: ObjectSchema, walk: Walk): void {
   for (const field of schema.required) {
-    if ((object[field] ?? null) === null)
-      problems.push(missingProblem(field, object, schema, path));
+    if ((object[field] ?? null) !== null) continue;
+    walk.problems.push(missingProblem(field, object, schema, [...walk.path]));
   }
   for (const field of Object.keys(object)) {
     const value = object[field] ?? null;
     if (value === null) continue;
     const known = Object.hasOwn(schema.fields, field) ? schema.fields[field] : undefined;
-    if (known !== undefined) problems.push(...problemsOf(value, known, [...path, field]));
-    else if (!schema.open) problems.push(unknownProblem(field, schema, path));
+    if (known !== undefined) checkAt(field, value, known, walk);
+    else if (!schema.open) walk.problems.push(unknownProblem(field, schema, [...walk.path]));
   }
-  return problems;
 }
 
-function mappingProblems(mapping: JsonObject, to: Schema, path: Path): Problem[] {
-  return Object.entries(mapping).flatMap(([key, value]) =>
-    value === null ? [] : problemsOf(value, to, [...path, key]),
-  );
+function checkMapping(mapping: JsonObject, to: Schema, walk: Walk): void {
+  for (const [key, value] of Object.entries(mapping)) {
+    if (value !== null) checkAt(key, value, to, walk);
+  }
 }
 
-function listProblems(
+function checkList(
   list: readonly Json[],
   { of, key }: Extract<Schema, { is: 'list' }>,
-  path: Path,
-): Problem[] {
-  const problems = list.flatMap((item, index) => problemsOf(item, of, [...path, index]));
-  return key === undefined ? problems : [...problems, ...repeated(list, key, path)];
+  walk: Walk,
+): void {
+  for (const [index, item] of list.entries()) checkAt(index, item, of, walk);
+  if (key !== undefined) checkRepeats(list, key, walk);
 }
 
 /** The API server takes a list with a key for a map. */
-function repeated(list: readonly Json[], key: string, path: Path): Problem[] {
+function checkRepeats(list: readonly Json[], key: string, walk: Walk): void {
   const seen = new Set<Json>();
-  const problems: Problem[] = [];
   for (const [index, item] of list.entries()) {
     const value = isObject(item) ? item[key] : undefined;
     if (typeof value !== 'string') continue;
-    if (seen.has(value)) problems.push(repeatedProblem(value, [...path, index, key]));
+    if (seen.has(value)) walk.problems.push(repeatedProblem(value, [...walk.path, index, key]));
     seen.add(value);
   }
-  return problems;
 }
 
 function hasType(value: Json, schema: Schema): boolean {
@@ -90,7 +88,7 @@ function hasType(value: Json, schema: Schema): boolean {
         ? parseQuantity(value) !== undefined
         : Number.isInteger(value);
     default:
-      return true;
+      return schema.is === 'anything';
   }
 }
 
