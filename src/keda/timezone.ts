@@ -6,6 +6,15 @@ const young: ReadonlySet<string> = new Set(['America/Ciudad_Juarez', 'America/Co
  * files, so that upper and lower case count, and offsets such as `+02:00` are no names.
  */
 export function isTimezone(name: string): boolean {
+  const answer = answers.get(name) ?? isLoadable(name);
+  answers.set(name, answer);
+  return answer;
+}
+
+/** Asking the runtime is slow, and streams name few zones. */
+const answers = new Map<string, boolean>();
+
+function isLoadable(name: string): boolean {
   if (['', 'UTC', 'Local'].includes(name) || young.has(name)) return true;
   if (!/^[A-Za-z]/.test(name)) return false;
   const canonical = canonicalName(name);

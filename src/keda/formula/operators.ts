@@ -67,6 +67,6 @@ export function binaryKind(operator: string, left: Kind, right: Kind): Kind | un
   return whole ? 'int' : 'float';
 }
 
-export function isNumber(kind: Kind): boolean {
+function isNumber(kind: Kind): boolean {
   return kind === 'int' || kind === 'float';
 }

@@ -19,9 +19,13 @@ export interface Reading {
   problem: FormulaProblem | undefined;
 }
 
+/** Formulas of more tokens are left to KEDA: reading them would need a deep stack. */
+const longest = 1000;
+
 export function readingOf(formula: string, names: ReadonlySet<string>): Reading {
   const tokens = wrapped(formula);
-  return { tokens, names, at: 0, stopped: false, depth: 0, problem: undefined };
+  const stopped = tokens.length > longest;
+  return { tokens, names, at: 0, stopped, depth: 0, problem: undefined };
 }
 
 /** KEDA makes the result a float by writing a call, or with ?? parentheses, around the text. */
@@ -73,3 +77,17 @@ export function unexpected(reading: Reading): 'any' {
   const message = early ? 'the formula ends too early' : `"${token.text}" is not expected here`;
   return fail(reading, token, message);
 }
+
+/** What revcast does not read: sequences, pipes, maps, variables, conditions in words. */
+const unclear: ReadonlySet<string> = new Set([';', '|', '{', '::', 'not', 'let', 'if', 'else']);
+
+export function isUnclear({ kind, text }: Token): boolean {
+  return kind === 'unclear' || (kind === 'operator' && unclear.has(text));
+}
+
+export function mismatch(operator: string): string {
+  if (operator === '%') return '"%" takes whole numbers, and the value of a trigger is not one';
+  return `"${operator}" cannot be applied to what stands beside it`;
+}
+
+export const notANumber = 'the formula is true or false, and a number is needed';

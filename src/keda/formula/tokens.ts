@@ -10,10 +10,18 @@ const words: ReadonlySet<string> = new Set([
   ...['let', 'if', 'else'],
 ]);
 
+const whole = '[0-9][0-9_]*';
+/** A number ends where no letter or digit follows. */
+const ends = '(?![\\p{L}\\p{Nd}_$.])';
+
 const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['unclear', /\/\/|\/\*|`|[bB]?["'][^"']*\\/y],
+  ['unclear', /\/\/|\/\*|`|[bB]["']|["'][^"']*\\/y],
   ['text', /"[^"\n]*"|'[^'\n]*'/y],
-  ['number', /(?:[1-9][0-9]{0,14}|0)(?![\p{L}\p{Nd}_$.])|[0-9]+\.[0-9]+(?![\p{L}\p{Nd}_$.])/uy],
+  ['unclear', /0[xXoObB]/y],
+  [
+    'number',
+    new RegExp(`(?:${whole}(?:\\.(?!\\.)[0-9_]*)?|\\.${whole})(?:[eE][+-]?${whole})?${ends}`, 'uy'),
+  ],
   ['unclear', /\.?[0-9]/y],
   ['name', /[\p{L}_$][\p{L}\p{Nd}_$]*/uy],
   ['operator', /\?\?|\?\.|\.\.|\*\*|&&|\|\||[=!<>]=|::|[-+*/%^<>!?:.,;#|()[\]{}]/y],
@@ -25,7 +33,7 @@ export function tokensOf(formula: string): Token[] {
   let offset = 0;
   while (offset < formula.length) {
     const token = tokenAt(formula, offset);
-    if (token.text.trim() !== '') tokens.push(token);
+    if (!/^[\s\u0085]$/.test(token.text)) tokens.push(token);
     offset += token.text.length;
   }
   return [...tokens, { kind: 'end', text: '', offset }];

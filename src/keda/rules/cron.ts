@@ -1,7 +1,8 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { quoted } from '../../diagnostics/quoted.ts';
 import type { Problem } from '../../diagnostics/types.ts';
-import { type CronSchedule, everComes, parseCron, sameTimes } from '../cron.ts';
+import { parseCron } from '../cron.ts';
+import { type CronSchedule, everComes, sameTimes } from '../schedule.ts';
 import { isTimezone, knownTimezones } from '../timezone.ts';
 import { metadataInteger, missingProblems } from './metadata.ts';
 import type { Spec, TriggerSpec } from './spec.ts';

@@ -135,8 +135,11 @@ function integerAt(value: Json, path: Path): number | undefined {
 }
 
 function textsAt(value: Json, path: Path): StringMap {
-  const entries = Object.entries(objectAt(value, path) ?? {});
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  const found = objectAt(value, path) ?? {};
+  const texts: Record<string, string> = {};
+  for (const key of Object.keys(found)) {
+    const text = found[key];
+    if (typeof text === 'string') texts[key] = text;
+  }
+  return texts;
 }
