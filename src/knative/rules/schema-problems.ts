@@ -1,0 +1,71 @@
+import { nearest } from '../../diagnostics/nearest.ts';
+import { quoted } from '../../diagnostics/quoted.ts';
+import type { Problem } from '../../diagnostics/types.ts';
+import type { Json, JsonObject, Path } from '../../json.ts';
+import type { ObjectSchema, Schema } from '../crd/schema.ts';
+
+const typeNames: Readonly<Record<Schema['is'], string>> = {
+  text: 'a string',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  port: "a port's number or name",
+  quantity: 'a quantity such as "500m" or "1Gi"',
+  mapping: 'a mapping',
+  list: 'a list',
+  object: 'a mapping',
+  anything: 'a value',
+};
+
+/** The last field of a path, with the index of an item of it. */
+function fieldOf(path: Path): string {
+  const last = path.at(-1) ?? 'the object';
+  return typeof last === 'number' ? `${path.at(-2)}[${last}]` : last;
+}
+
+export function typeProblem(value: Json, schema: Schema, path: Path): Problem {
+  const field = fieldOf(path);
+  const expected = typeNames[schema.is];
+  const scalar = typeof value === 'number' || typeof value === 'boolean';
+  const quotes = scalar && (schema.is === 'text' || schema.is === 'quantity');
+  return {
+    code: 'RC2010',
+    path,
+    message: `${field} is ${quoted(value)}, where ${expected} is expected`,
+    hint: quotes ? `Put the value in quotes: ${field}: "${value}"` : `Write ${expected} here.`,
+  };
+}
+
+export function missingProblem(
+  field: string,
+  object: JsonObject,
+  schema: ObjectSchema,
+  path: Path,
+): Problem {
+  const strays = Object.keys(object).filter((key) => !Object.hasOwn(schema.fields, key));
+  const near = nearest(field, strays);
+  return {
+    code: 'RC2011',
+    path: [...path, field],
+    message: `${fieldOf(path)} has no ${field}`,
+    hint: near === undefined ? `Add ${field}.` : `Write ${near} as ${field}.`,
+  };
+}
+
+export function unknownProblem(field: string, schema: ObjectSchema, path: Path): Problem {
+  const near = nearest(field, Object.keys(schema.fields));
+  return {
+    code: 'RC2012',
+    path: [...path, field],
+    message: `${field} is not a field of ${fieldOf(path)}, so the API server drops it`,
+    hint: near === undefined ? 'Delete it.' : `Did you mean ${near}?`,
+  };
+}
+
+export function repeatedProblem(value: string, path: Path): Problem {
+  return {
+    code: 'RC2013',
+    path,
+    message: `${fieldOf(path)} is ${quoted(value)}, as in an item before it`,
+    hint: 'Delete one of the two.',
+  };
+}
