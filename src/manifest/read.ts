@@ -12,7 +12,7 @@ import type { Manifest, SourceText, TextDocument } from './types.ts';
  * an HPA or LimitRange, a ConfigMap of Knative's settings.
  */
 const concern =
-  /serving\.knative\.dev|keda\.sh|revcast\.dev|HorizontalPodAutoscaler|LimitRange|config-autoscaler|config-defaults/g;
+  /serving\.knative\.dev|keda\.sh|revcast\.dev|HorizontalPodAutoscaler|LimitRange|config-autoscaler|config-defaults|config-features/g;
 
 export interface ReadManifests {
   readonly documents: TextDocument[];
