@@ -1,27 +1,15 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readCases } from '../support/cases.ts';
 import { onDeno, permissions } from '../support/deno.ts';
 import { revcast } from '../support/revcast.ts';
 
 const main = resolve('src/main.ts');
-const folders = ['test/cases', 'examples'].flatMap((parent) =>
-  readdirSync(parent).map((name) => join(parent, name)),
-);
-
-function argsOf(folder: string): string[] {
-  const file = join(folder, 'args');
-  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-}
-
-function inputOf(folder: string): string {
-  return readdirSync(folder).find((name) => /^input\./.test(name)) ?? 'input.yaml';
-}
-
 describe('Deno on the sources and Node on the bundle agree, with the permissions of the README', () => {
-  test.each(folders)('%s', async (folder) => {
-    const args = ['render', ...argsOf(folder), inputOf(folder)];
+  test.each(readCases())('$folder', async ({ folder, input, args: flags }) => {
+    const args = ['render', ...flags, input];
     const run = { cwd: folder };
     const [node, deno] = await Promise.all([
       revcast(args, run),
