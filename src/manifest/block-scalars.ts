@@ -17,8 +17,8 @@ const indicators = unitsOf('?:,[]{}#&*!|>\'"%@`');
 /** Far below the 1024 that YAML allows. */
 const longestKey = 300;
 
-/** Escapes that JSON has too. Surrogates are left out: go-yaml refuses them. */
-const jsonEscapes = /^(?:[^\\\t]|\\["\\/bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*$/;
+/** Escapes that JSON has, too, without those that go-yaml refuses: slashes and surrogates. */
+const jsonEscapes = /^(?:[^\\\p{Cc}]|\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*$/u;
 
 const flowItem = /"[^"\\\t\r\n]*"|'[^'\t\r\n]*'|[\w./][\w./-]*/g;
 const flow = new RegExp(

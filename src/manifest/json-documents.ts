@@ -12,9 +12,9 @@ const allowed: readonly boolean[] = Array.from({ length: 128 }, (_, unit) =>
 
 /**
  * Where one JSON object ends, with the white space behind it, and the next begins in
- * `text.slice(start, end)`; undefined if that is no JSON. Readers in Go take a text that starts with a brace for JSON, and for a YAML flow
- * mapping if it does not parse. Here the characters tell: a flow mapping that is no JSON has
- * comments, single quotes, tags or plain strings.
+ * `text.slice(start, end)`; undefined if that is no JSON. Readers in Go take a text that starts
+ * with a brace for JSON, and for a YAML flow mapping if it does not parse. Here the characters
+ * tell: a flow mapping that is no JSON has comments, single quotes, tags or plain strings.
  */
 export function jsonBreaks(text: string, start: number, end: number): number[] | undefined {
   const breaks: number[] = [];

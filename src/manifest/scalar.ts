@@ -36,8 +36,9 @@ export function resolvePlain(source: string): Json {
   }
   const first = source.charAt(0);
   if (first > '9') return source;
-  if (first === '.') return finite(source) ?? source;
-  const digits = source.replaceAll('_', '');
+  // Behind a leading point, `_` may only stand between two digits; elsewhere it may stand anywhere.
+  const digits = source.replaceAll(first === '.' ? /(?<=[0-9])_(?=[0-9])/g : '_', '');
+  if (first === '.') return finite(digits) ?? source;
   return wholeNumber(digits) ?? finite(digits) ?? source;
 }
 

@@ -61,16 +61,21 @@ function openingOf({ pos }: YAMLParseError, tree: Document.Parsed): number | und
 }
 
 /**
- * A template that was not rendered makes errors in places that have nothing to do with it, so it
- * is reported alone.
+ * A template that was not rendered, if one of the problems is in its line. It makes errors in places
+ * that have nothing to do with it, and so is reported alone.
  */
-export function templateProblem(text: string): TextProblem | undefined {
-  const found = [...text.matchAll(/^[ \t]*(?:- +)*(?:[\w./-]+: +)?(?=\{\{)/gm)];
-  const [first] = found;
-  if (first === undefined) return undefined;
-  const offset = first.index + first[0].length;
-  const more = found.length > 1 ? `, the first of ${found.length} such lines` : '';
-  const message = `a template was not rendered: ${quoteLine(text, offset)}${more}`;
-  const hint = 'Render the chart first: helm template . | revcast render -';
-  return { code: 'RC1010', message, hint, offset };
+export function templateProblem(
+  text: string,
+  problems: readonly TextProblem[],
+): TextProblem | undefined {
+  for (const problem of problems) {
+    const start = text.lastIndexOf('\n', problem.offset - 1) + 1;
+    const opening = /^[ \t]*(?:- +)*(?:[\w./-]+: +)?(?=\{\{)/.exec(text.slice(start));
+    if (opening === null) continue;
+    const offset = start + opening[0].length;
+    const message = `a template was not rendered: ${quoteLine(text, offset)}`;
+    const hint = 'Render the chart first: helm template . | revcast render -';
+    return { code: 'RC1010', message, hint, offset };
+  }
+  return undefined;
 }

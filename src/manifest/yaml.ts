@@ -13,7 +13,8 @@ import { nodeValue } from './yaml-value.ts';
 export function readYaml(text: string): Parsed {
   try {
     const parsed = readTree(text);
-    const template = 'problems' in parsed ? templateProblem(text) : undefined;
+    if ('value' in parsed) return parsed;
+    const template = templateProblem(text, parsed.problems);
     return template === undefined ? parsed : { problems: [template] };
   } catch (error) {
     if (error instanceof RangeError) return { problems: [tooDeep] };

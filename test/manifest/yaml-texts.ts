@@ -283,6 +283,105 @@ const flowScraps = [
   ],
 ];
 
+const units = [
+  ...[
+    'a',
+    'b',
+    '1',
+    ' ',
+    '  ',
+    '\t',
+    ':',
+    ': ',
+    '#',
+    ' #',
+    '"',
+    "'",
+    "''",
+    '\\',
+    '\\"',
+    '\\n',
+    '\\x41',
+  ],
+  ...[
+    '\\u00e9',
+    '\\ud83d',
+    '\\e',
+    '\\/',
+    '-',
+    '?',
+    ',',
+    '[',
+    ']',
+    '{',
+    '}',
+    '&',
+    '*',
+    '!',
+    '|',
+    '>',
+    '%',
+  ],
+  ...[
+    '@',
+    '`',
+    '\u00a0',
+    'é',
+    '😀',
+    '\u2028',
+    '\u0085',
+    '\u007f',
+    '~',
+    '.',
+    '_',
+    '+',
+    '0',
+    '\r',
+    '=',
+    '<<',
+  ],
+];
+
+/** One-line scalars of any characters, as values, items and keys. */
+export const scalars: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('', '"', "'", 'a'),
+    fc.array(fc.constantFrom(...units), { maxLength: 6 }),
+    fc.constantFrom('', '"', "'", ' # c', '" # c'),
+  )
+  .map(([open, inner, close]) => `${open}${inner.join('')}${close}`)
+  .chain((text) =>
+    fc.constantFrom(`a: ${text}\nb: 1`, `- ${text}\n- 1`, `${text}: 1`, `- ${text}: 1`),
+  );
+
+/** Literal blocks of lines with any indentation. */
+export const literals: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('a: ', '- ', '- a: ', 'a:\n  b: ', 'a:\n- '),
+    fc.constantFrom('|', '|-', '|+', '| ', '|2', '|- # c', '|1-', '>', '>-'),
+    fc.array(
+      fc.constantFrom(
+        '',
+        ' ',
+        '  ',
+        '    ',
+        ' a',
+        '  a',
+        '   b',
+        '    c',
+        '\t',
+        ' \td',
+        '# e',
+        '  # f',
+      ),
+      {
+        maxLength: 6,
+      },
+    ),
+    fc.constantFrom('', '\nb: 1', '\n- 1', '\n  c: 1', '\n'),
+  )
+  .map(([open, header, lines, close]) => `${open}${header}\n${lines.join('\n')}${close}`);
+
 /** Flow collections of pieces in any order. */
 export const flowSoup: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...flowScraps), { minLength: 1, maxLength: 8 })
