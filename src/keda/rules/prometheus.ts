@@ -1,8 +1,8 @@
 import { quoted } from '../../diagnostics/quoted.ts';
 import type { Problem } from '../../diagnostics/types.ts';
 import { parseDuration } from '../../go/duration.ts';
-import { parseBool } from '../../go/numbers.ts';
-import { metadataInteger, metadataNumber, missingProblems, unreadable } from './metadata.ts';
+import { parseBool, parseInt64 } from '../../go/numbers.ts';
+import { metadataNumber, missingProblems, unreadable } from './metadata.ts';
 import type { Spec, TriggerSpec } from './spec.ts';
 
 /** What KEDA's operator cannot build a scaler of: prometheus triggers. */
@@ -21,9 +21,12 @@ export function prometheusProblems({ triggers }: Spec): Problem[] {
 const isPairs = (text: string): boolean =>
   text.split(',').every((pair) => pair.split('=').length === 2);
 
+/** A duration, or else a whole number of milliseconds. */
 function isTimeout(text: string): boolean {
   const duration = parseDuration(text);
-  return duration === undefined ? (metadataInteger(text) ?? -1) >= 0 : duration >= 0n;
+  if (duration !== undefined) return duration >= 0n;
+  const { value, error } = parseInt64(text);
+  return error === undefined && value >= 0;
 }
 
 const formats: Readonly<Record<string, readonly [(text: string) => boolean, string]>> = {

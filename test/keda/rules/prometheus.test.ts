@@ -51,6 +51,7 @@ describe('a prometheus trigger is fine with', () => {
     [{ activationThreshold: '-1' }, {}],
     [{ timeout: '30s' }, {}],
     [{ timeout: '30000' }, {}],
+    [{ timeout: '+05' }, {}],
     [{ customHeaders: 'X-Scope-OrgID=a, X-B=c' }, {}],
     [{ authModes: 'tls, basic' }, { authenticationRef: { name: 'thanos' } }],
     [{ authModes: 'apiKey', apiKey: 'k' }, {}],
