@@ -189,7 +189,7 @@ describe('the lock file', () => {
 describe('output', () => {
   test('a reader that has seen enough ends it quietly', async () => {
     put('many.yaml', Array.from({ length: 3000 }, (_, i) => service(`s${i}`)).join('---\n'));
-    const line = `"${process.execPath}" "${await builtCommand()}" render many.yaml | head -n 1`;
+    const line = `"${process.execPath}" "${builtCommand()}" render many.yaml | head -n 1`;
     const { status, stdout, stderr } = await ended('bash', ['-c', `set -o pipefail; ${line}`], {
       cwd,
     });
@@ -203,7 +203,7 @@ describe('output', () => {
   test('a slow reader gets everything', async () => {
     const text = Array.from({ length: 3000 }, (_, i) => service(`s${i}`)).join('---\n');
     put('many.yaml', text);
-    const line = `"${process.execPath}" "${await builtCommand()}" render many.yaml | (sleep 0.5; wc -c)`;
+    const line = `"${process.execPath}" "${builtCommand()}" render many.yaml | (sleep 0.5; wc -c)`;
     const { stdout } = await ended('bash', ['-c', line], { cwd });
     const direct = await revcast(['render', 'many.yaml'], { cwd });
     expect(Number(stdout)).toBe(Buffer.byteLength(direct.stdout));
@@ -213,15 +213,11 @@ describe('output', () => {
   test.runIf(existsSync('/dev/full'))('a full disk is told: exit code 4', async () => {
     put('one.yaml', service('one'));
     const full = openSync('/dev/full', 'w');
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      [await builtCommand(), 'render', 'one.yaml'],
-      {
-        cwd,
-        stdio: ['ignore', full, 'pipe'],
-        encoding: 'utf8',
-      },
-    );
+    const { status, stderr } = spawnSync(process.execPath, [builtCommand(), 'render', 'one.yaml'], {
+      cwd,
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
     closeSync(full);
     expect({ status, stderr }).toEqual({
       status: 4,

@@ -37,7 +37,7 @@ async function folder(): Promise<{ cwd: string; env: Record<string, string> }> {
   cpSync('examples', join(cwd, 'examples'), { recursive: true });
   const bin = join(cwd, '.bin');
   mkdirSync(bin);
-  const command = `#!/bin/sh\nexec "${process.execPath}" "${await builtCommand()}" "$@"\n`;
+  const command = `#!/bin/sh\nexec "${process.execPath}" "${builtCommand()}" "$@"\n`;
   writeFileSync(join(bin, 'revcast'), command);
   chmodSync(join(bin, 'revcast'), 0o755);
   return { cwd, env: { PATH: `${bin}${delimiter}${process.env.PATH}` } };

@@ -1,7 +1,4 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { bundleCommand } from '../../scripts/bundle.ts';
 
 /** How a program ended, and what it said. */
 export interface Ended {
@@ -16,21 +13,16 @@ export interface Run {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-let built: Promise<string> | undefined;
-
-/** The command's bundle, made from the sources as they are now, once for each test file. */
-export function builtCommand(): Promise<string> {
-  if (built === undefined) {
-    const directory = join('node_modules', '.cache', 'revcast', `test-${process.pid}`);
-    built = bundleCommand(directory);
-    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  }
-  return built;
+/** The command's bundle, made from the sources before the tests. */
+export function builtCommand(): string {
+  const command = process.env.BUILT_COMMAND ?? '';
+  if (command === '') throw new Error('the sources could not be bundled');
+  return command;
 }
 
 /** Runs the built command on Node. */
 export async function revcast(args: readonly string[], run: Run = {}): Promise<Ended> {
-  return await ended(process.execPath, [await builtCommand(), ...args], run);
+  return await ended(process.execPath, [builtCommand(), ...args], run);
 }
 
 /** Runs a program to its end. No REVCAST_ variable of the caller reaches it. */
