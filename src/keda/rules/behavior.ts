@@ -65,6 +65,6 @@ function refused(field: string, value: Json, expected: string, path: Path): Prob
     code: 'RC4213',
     path: [...path, field],
     message: `${field} is ${quoted(value)}, where ${expected} is expected`,
-    hint: 'Kubernetes refuses the HPA, so that nothing scales until it is set right.',
+    hint: 'Correct it: Kubernetes refuses the HPA, and nothing scales until then.',
   };
 }

@@ -9,7 +9,7 @@ export function unreadable(trigger: TriggerSpec, key: string, expected: string):
     code: 'RC4205',
     path: [...trigger.path, 'metadata', key],
     message: `${key} is ${quoted(trigger.metadata[key] ?? '')}, where ${expected} is expected`,
-    hint: 'KEDA reports an error and makes no HPA until it is set right.',
+    hint: 'Correct it: KEDA reports an error and makes no HPA until then.',
   };
 }
 

@@ -41,7 +41,7 @@ function activationProblems({ activationTarget }: Modifiers): Problem[] {
       code: 'RC4212',
       path: at('activationTarget'),
       message: `activationTarget is ${quoted(activationTarget)}, where a number is expected`,
-      hint: 'KEDA cannot tell whether to scale to zero until it is a number.',
+      hint: 'Write a number: KEDA cannot tell when to scale to zero until then.',
     },
   ];
 }

@@ -124,7 +124,8 @@ const transfer = 'scaledobject.keda.sh/transfer-hpa-ownership';
 function hpaConflicts(hpas: readonly Hpa[], scaledObjects: readonly ScaledObject[]): Conflict[] {
   const targetOf = ({ namespace, target }: Placed & Pick<Spec, 'target'>): string =>
     JSON.stringify([namespace, target]);
-  const byTarget = new Map(scaledObjects.map((it) => [targetOf(it), it]));
+  // Of several on one target the first: the others are told of as such.
+  const byTarget = new Map(scaledObjects.map((it) => [targetOf(it), it] as const).reverse());
   return hpas.flatMap((hpa) => {
     const scaledObject = byTarget.get(targetOf(hpa));
     if (scaledObject === undefined || hpa.isOverlooked) return [];

@@ -74,7 +74,7 @@ function metricTypeProblems(trigger: TriggerSpec): Problem[] {
       code: 'RC4202',
       path: [...path, 'metricType'],
       message: `the ${type} trigger ${found}, where ${known.join(' or ')} is expected`,
-      hint: 'KEDA reports an error and makes no HPA until it is set right.',
+      hint: 'Correct it: KEDA reports an error and makes no HPA until then.',
     },
   ];
 }

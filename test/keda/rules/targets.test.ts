@@ -129,6 +129,11 @@ describe('a ScaledObject and an HPA', () => {
     expect(told([hpa({}), scaledObject({})])).toEqual(['RC4503 0 for 1']);
   });
 
+  it('are told of beside a second ScaledObject on the target', () => {
+    const stream = [scaledObject({ name: 'a' }), scaledObject({ name: 'b' }), hpa({})];
+    expect(told(stream)).toEqual(['RC4501 1 for 0', 'RC4503 2 for 0']);
+  });
+
   it('of another API group are none of our business', () => {
     const { object } = scaledObject({ name: 'b' });
     expect(
