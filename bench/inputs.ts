@@ -1,4 +1,4 @@
-/** Manifests of the kinds and sizes that a rendered platform repository holds. */
+/** Manifests of the kinds and sizes that a rendered platform repository holds, in block style. */
 
 /** A stream of `count` documents of which every `every`-th is a Knative Service scaled by KEDA. */
 export function stream(count: number, every: number): string {
@@ -40,7 +40,9 @@ spec:
             - name: LOG_LEVEL
               value: info
           resources:
-            requests: {cpu: 100m, memory: 128Mi}
+            requests:
+              cpu: 100m
+              memory: 128Mi
 `;
 }
 
@@ -56,7 +58,9 @@ kind: Deployment
 metadata:
   name: worker-${index}
   namespace: team-${index % 20}
-  labels: {app.kubernetes.io/name: worker-${index}, app.kubernetes.io/part-of: shop}
+  labels:
+    app.kubernetes.io/name: worker-${index}
+    app.kubernetes.io/part-of: shop
 spec:
   replicas: ${1 + (index % 5)}
   selector:
@@ -70,13 +74,20 @@ spec:
       containers:
         - name: worker
           image: registry.example.com/shop/worker-${index}:1.${index}.0
-          args: ["--queue", "orders-${index}"]
+          args:
+            - --queue
+            - orders-${index}
           readinessProbe:
-            httpGet: {path: /ready, port: 8080}
+            httpGet:
+              path: /ready
+              port: 8080
           # Measured under load in May.
           resources:
-            requests: {cpu: 250m, memory: 256Mi}
-            limits: {memory: 256Mi}
+            requests:
+              cpu: 250m
+              memory: 256Mi
+            limits:
+              memory: 256Mi
 `;
 }
 

@@ -6,18 +6,19 @@ const indent = 6;
 
 /** `revcast help`: the commands there are. */
 export function helpOfAll(commands: readonly Command[]): string {
-  const names = commands.map(({ name }) => name);
-  const widest = Math.max(...names.map((name) => name.length));
-  const list = commands.map(({ name, summary }) => `  ${name.padEnd(widest)}  ${summary}`);
+  const list = [
+    ...commands,
+    { name: 'help', summary: 'this text, or that of a command: revcast help render' },
+    { name: 'version', summary: 'the version' },
+  ];
+  const widest = Math.max(...list.map(({ name }) => name.length));
   return [
     'revcast casts Knative revision names ahead: it writes a KEDA ScaledObject for',
     'every Knative Service that scales with KEDA into the rendered manifests.',
     '',
     'Usage: revcast COMMAND [FLAG…] [PATH…]',
     '',
-    ...list,
-    `  ${'help'.padEnd(widest)}  this text, or that of a command: revcast help render`,
-    `  ${'version'.padEnd(widest)}  the version`,
+    ...list.map(({ name, summary }) => `  ${name.padEnd(widest)}  ${summary}`),
     '',
     'Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage, 3 --check found a',
     'difference, 4 a file could not be read or written.',
