@@ -9,6 +9,7 @@ import {
   type ObjectSchema,
   object,
   open,
+  opened,
   text,
   texts,
 } from './crd/schema.ts';
@@ -29,7 +30,7 @@ const revision = object(
     hostPID: boolean,
     idleTimeoutSeconds: int64,
     imagePullSecrets: list(object({ name: text }), 'name'),
-    initContainers: list(open(container)),
+    initContainers: list(opened(object(container))),
     nodeSelector: texts,
     priorityClassName: text,
     responseStartTimeoutSeconds: int64,

@@ -28,7 +28,8 @@ describe('readSteering reads', () => {
     ['mode', 'skip', { mode: 'skip' }],
     ['revision-names', 'predict', { revisionNames: 'predict' }],
     ['revision-names', 'pin', { revisionNames: 'pin' }],
-    ['generation', '7', { generation: 7 }],
+    ['generation', '1', { generation: 1 }],
+    ['generation', '+7', { generation: 7 }],
     ['generation', '100000', { generation: 100000 }],
     ['scaled-object', 'spec: {}', { overlay: 'spec: {}' }],
   ])('revcast.dev/%s: %j', (key, text, expected) => {

@@ -40,3 +40,15 @@ export function open(fields: Fields, ...required: string[]): ObjectSchema {
 export function list(of: Schema, key?: string): Schema {
   return key === undefined ? { is: 'list', of } : { is: 'list', of, key };
 }
+
+/** The key of a secret and the type of a profile: the webhook leaves them to Kubernetes. */
+const leftToKubernetes = ['key', 'type'];
+
+/** The same types where the CRD leaves all the rest to Knative's webhook. */
+export function opened(schema: Schema): Schema {
+  if (schema.is === 'list') return { is: 'list', of: opened(schema.of) };
+  if (schema.is !== 'object') return schema;
+  const fields = Object.entries(schema.fields).map(([name, field]) => [name, opened(field)]);
+  const required = schema.required.filter((field) => !leftToKubernetes.includes(field));
+  return { is: 'object', fields: Object.fromEntries(fields), required, open: true };
+}

@@ -1,12 +1,12 @@
 import { quoted } from '../../diagnostics/quoted.ts';
 import type { Problem } from '../../diagnostics/types.ts';
-import { type JsonObject, objectAt, stringAt } from '../../json.ts';
+import { objectAt, stringAt } from '../../json.ts';
 import { isImageReference } from '../image.ts';
 import type { Cluster } from '../types.ts';
 import { environmentProblems } from './environment.ts';
 import { flagProblems } from './flags.ts';
-import { type Container, isSet, noneOf, type Pod, problem } from './pod.ts';
-import { notAllowed } from './pod-fields.ts';
+import { type Container, disallowedFields, noneOf, type Pod, problem } from './pod.ts';
+
 import { portProblems, servingPorts } from './ports.ts';
 import { probeProblems } from './probes.ts';
 import { containerSecurityProblems } from './security.ts';
@@ -76,28 +76,20 @@ function imageProblems({ value, path }: Container): Problem[] {
   return [problem('RC2203', at, message, hint)];
 }
 
-/** What the API server keeps of an init container, Knative does not allow. */
-const allowed = new Set([
-  ...['name', 'args', 'command', 'env', 'workingDir', 'envFrom', 'image', 'imagePullPolicy'],
-  ...['livenessProbe', 'ports', 'readinessProbe', 'resources', 'securityContext', 'startupProbe'],
-  ...['terminationMessagePath', 'terminationMessagePolicy', 'volumeMounts'],
-]);
-
+/** Fields that the API server keeps of an init container, and of no other. */
+const disallowed = [
+  ...['lifecycle', 'resizePolicy', 'restartPolicy', 'restartPolicyRules'],
+  ...['stdin', 'stdinOnce', 'tty', 'volumeDevices'],
+];
 const messagePolicies = ['File', 'FallbackToLogsOnError'];
 
-function fieldProblems(container: Container): Problem[] {
-  const { value, path, role } = container;
-  const kept = role === 'init' ? Object.keys(value) : [];
+function fieldProblems({ value, path, role }: Container): Problem[] {
+  const policy = noneOf(value, 'terminationMessagePolicy', messagePolicies, 'RC2212', path);
+  if (role !== 'init') return policy;
+  const resources = objectAt(value, ['resources']);
   return [
-    ...kept
-      .filter((field) => !allowed.has(field) && isSet(value[field]))
-      .map((field) => notAllowed(field, [...path, field])),
-    ...noneOf(value, 'terminationMessagePolicy', messagePolicies, 'RC2212', path),
-    ...(role === 'init' ? claimProblems(value, path) : []),
+    ...disallowedFields(value, disallowed, path),
+    ...disallowedFields(resources, ['claims'], [...path, 'resources']),
+    ...policy,
   ];
-}
-
-function claimProblems(value: JsonObject, path: Container['path']): Problem[] {
-  const claims = objectAt(value, ['resources'])?.claims;
-  return isSet(claims) ? [notAllowed('claims', [...path, 'resources', 'claims'])] : [];
 }

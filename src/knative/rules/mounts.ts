@@ -3,12 +3,12 @@ import type { Problem } from '../../diagnostics/types.ts';
 import { type JsonObject, objectAt, type Path, stringAt } from '../../json.ts';
 import type { Cluster } from '../types.ts';
 import { flagProblems } from './flags.ts';
-import { type Container, isSet, noneOf, objectsIn, type Pod, problem } from './pod.ts';
-import { notAllowed } from './pod-fields.ts';
+import { disallowedFields, noneOf, objectsIn, type Pod, problem } from './pod.ts';
 
 const reserved = ['/', '/dev', '/dev/log'];
 const propagationFlag = 'kubernetes.podspec-volumes-mount-propagation';
-const fields = ['name', 'readOnly', 'mountPath', 'subPath', 'mountPropagation'];
+/** The API server keeps these of an init container, and of no other. */
+const disallowed = ['recursiveReadOnly', 'subPathExpr'];
 
 /** Where containers mount volumes. Knative itself makes mounts of other kinds read-only. */
 export function mountProblems(pod: Pod, cluster: Cluster): Problem[] {
@@ -22,7 +22,7 @@ export function mountProblems(pod: Pod, cluster: Cluster): Problem[] {
         ...volumeProblems(mount, volume, path),
         ...pathProblems(mount, seen, path),
         ...propagationProblems(mount, cluster, path),
-        ...keptProblems(mount, container, path),
+        ...(container.role === 'init' ? disallowedFields(mount, disallowed, path) : []),
       ];
     });
   });
@@ -87,12 +87,4 @@ function propagationProblems(mount: JsonObject, cluster: Cluster, path: Path): P
     ...noneOf(mount, 'mountPropagation', known, 'RC2216', path),
     ...(text === '' ? [problem('RC2216', at, 'mountPropagation is empty', 'Delete it.')] : []),
   ];
-}
-
-/** The API server drops other fields, but not of init containers. */
-function keptProblems(mount: JsonObject, { role }: Container, path: Path): Problem[] {
-  const kept = role === 'init' ? Object.keys(mount) : [];
-  return kept
-    .filter((field) => !fields.includes(field) && isSet(mount[field]))
-    .map((field) => notAllowed(field, [...path, field]));
 }

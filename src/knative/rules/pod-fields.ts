@@ -5,7 +5,7 @@ import { securePodDefaults } from '../config/features.ts';
 import { isDns1123Subdomain } from '../syntax.ts';
 import type { Cluster } from '../types.ts';
 import { flagProblems, isAllowed } from './flags.ts';
-import { isSet, outOfRange, type Pod, problem } from './pod.ts';
+import { disallowedFields, isSet, outOfRange, type Pod, problem } from './pod.ts';
 
 /** Fields of a pod that only a feature flag allows. */
 const flags: Readonly<Record<string, string>> = {
@@ -61,13 +61,9 @@ function initContainerFlag({ initContainers, path }: Pod, cluster: Cluster): Pro
   return flagProblems(cluster, initContainersFlag, 'enabled', 'initContainers', at);
 }
 
-const securityFields = [
-  'runAsUser',
-  'runAsGroup',
-  'runAsNonRoot',
-  'fsGroup',
-  'supplementalGroups',
-  'seccompProfile',
+const disallowed = [
+  ...['appArmorProfile', 'fsGroupChangePolicy', 'seLinuxChangePolicy', 'seLinuxOptions'],
+  ...['supplementalGroupsPolicy', 'sysctls', 'windowsOptions'],
 ];
 
 function securityProblems({ spec, path }: Pod, cluster: Cluster): Problem[] {
@@ -77,9 +73,7 @@ function securityProblems({ spec, path }: Pod, cluster: Cluster): Problem[] {
   const groups = Array.isArray(context.supplementalGroups) ? context.supplementalGroups : [];
   return [
     ...allowance(context, cluster, at),
-    ...Object.keys(context)
-      .filter((field) => !securityFields.includes(field) && isSet(context[field]))
-      .map((field) => notAllowed(field, [...at, field])),
+    ...disallowedFields(context, disallowed, at),
     ...['runAsUser', 'runAsGroup', 'fsGroup'].flatMap((field) =>
       outOfRange(context, field, ids, 'RC2213', at),
     ),
@@ -103,11 +97,6 @@ function allowance(context: JsonObject, cluster: Cluster, at: Pod['path']): Prob
       return [];
   }
   return flagProblems(cluster, securityFlag, 'not disabled', 'securityContext of the pod', at);
-}
-
-export function notAllowed(field: string, path: Pod['path']): Problem {
-  const message = `Knative does not allow ${field} here`;
-  return problem('RC2218', path, message, 'Delete it.');
 }
 
 function tokenProblems({ spec, path }: Pod): Problem[] {

@@ -109,3 +109,17 @@ export function noneOf(
   const message = `${field} is ${quoted(text)}, where ${known.join(' or ')} is expected`;
   return [problem(code, [...path, field], message, `Write ${known.join(' or ')}, or delete it.`)];
 }
+
+/** The problems of fields that no flag allows. Go's decoder drops those that Kubernetes has not. */
+export function disallowedFields(
+  object: JsonObject | undefined,
+  fields: readonly string[],
+  path: Path,
+): Problem[] {
+  return fields
+    .filter((field) => isSet(object?.[field]))
+    .map((field) => {
+      const message = `Knative does not allow ${field} here`;
+      return problem('RC2218', [...path, field], message, 'Delete it.');
+    });
+}

@@ -1,8 +1,7 @@
 import { quoted } from '../../diagnostics/quoted.ts';
 import type { Problem } from '../../diagnostics/types.ts';
 import { type JsonObject, type Path, stringAt } from '../../json.ts';
-import { type Container, isSet, numberAt, type Pod, problem } from './pod.ts';
-import { notAllowed } from './pod-fields.ts';
+import { type Container, disallowedFields, numberAt, type Pod, problem } from './pod.ts';
 
 /** Ports of Knative's own queue-proxy. */
 const reserved = [8008, 8012, 8013, 8022, 9090, 9091];
@@ -29,8 +28,7 @@ export function portProblems({ role, ports, path }: Container): Problem[] {
     const at = [...path, 'ports', index];
     const problems = numberProblems(port, at);
     if (role !== 'init') return [...problems, ...nameProblems(port, at)];
-    const kept = ['hostIP', 'hostPort'].filter((field) => isSet(port[field]));
-    return [...problems, ...kept.map((field) => notAllowed(field, [...at, field]))];
+    return [...problems, ...disallowedFields(port, ['hostIP', 'hostPort'], at)];
   });
 }
 

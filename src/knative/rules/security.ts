@@ -3,24 +3,18 @@ import { type JsonObject, objectAt, type Path } from '../../json.ts';
 import { securePodDefaults } from '../config/features.ts';
 import type { Cluster } from '../types.ts';
 import { flagProblems, isAllowed } from './flags.ts';
-import { type Container, isSet, outOfRange, problem } from './pod.ts';
-import { ids, notAllowed } from './pod-fields.ts';
+import { type Container, disallowedFields, outOfRange, problem } from './pod.ts';
+import { ids } from './pod-fields.ts';
 
-const fields = [
-  ...['allowPrivilegeEscalation', 'capabilities', 'privileged', 'readOnlyRootFilesystem'],
-  ...['runAsGroup', 'runAsNonRoot', 'runAsUser', 'seccompProfile'],
-];
+const disallowed = ['appArmorProfile', 'procMount', 'seLinuxOptions', 'windowsOptions'];
 
 /** The security context of a container. Of others than init containers the API server drops the rest. */
 export function containerSecurityProblems(container: Container, cluster: Cluster): Problem[] {
   const context = objectAt(container.value, ['securityContext']);
   if (context === undefined) return [];
   const path = [...container.path, 'securityContext'];
-  const kept = container.role === 'init' ? Object.keys(context) : [];
   return [
-    ...kept
-      .filter((field) => !fields.includes(field) && isSet(context[field]))
-      .map((field) => notAllowed(field, [...path, field])),
+    ...(container.role === 'init' ? disallowedFields(context, disallowed, path) : []),
     ...outOfRange(context, 'runAsUser', ids, 'RC2213', path),
     ...outOfRange(context, 'runAsGroup', ids, 'RC2213', path),
     ...(context.privileged === true ? [privilegedProblem(path)] : []),

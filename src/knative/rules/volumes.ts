@@ -6,7 +6,6 @@ import { isDns1123Label } from '../syntax.ts';
 import type { Cluster } from '../types.ts';
 import { flagProblems } from './flags.ts';
 import { isSet, noneOf, objectsIn, type Pod, problem } from './pod.ts';
-import { notAllowed } from './pod-fields.ts';
 import { projectionProblems } from './projections.ts';
 
 /** Kinds of volumes that any Service may have, and those that only a feature flag allows. */
@@ -93,9 +92,6 @@ function emptyDirProblems(directory: JsonObject | undefined, path: Path): Proble
 function imageProblems(image: JsonObject | undefined, path: Path): Problem[] {
   if (image === undefined) return [];
   const policies = ['IfNotPresent', 'Always', 'Never'];
-  const others = Object.keys(image).filter(
-    (field) => !['reference', 'pullPolicy'].includes(field) && isSet(image[field]),
-  );
   return [
     ...(isSet(image.reference)
       ? []
@@ -108,6 +104,5 @@ function imageProblems(image: JsonObject | undefined, path: Path): Problem[] {
           ),
         ]),
     ...noneOf(image, 'pullPolicy', policies, 'RC2214', path),
-    ...others.map((field) => notAllowed(field, [...path, field])),
   ];
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/json.ts';
-import { foundIn, serviceValue } from '../fixtures.ts';
+import { defaultCluster } from '../../../src/knative/cluster.ts';
+import { knativeProblems } from '../../../src/knative/rules.ts';
+import { foundIn, serviceOf, serviceValue } from '../fixtures.ts';
 
 describe('names of Services', () => {
   test.each(['web', 'a', 'a-1', 'a'.repeat(63)])('%j is taken', (name) => {
@@ -68,6 +70,15 @@ describe('labels and annotations', () => {
     ['annotations of just the size', { annotations: { a: 'é'.repeat(131_071) } }, []],
   ])('%s', (_, metadata, found) => {
     expect(foundIn(serviceValue({ metadata }))).toEqual(found);
+  });
+
+  test.each([
+    ['labels', 'a label'],
+    ['annotations', 'an annotation'],
+  ])('the message about a key of %s says so', (field, kind) => {
+    const service = serviceOf(serviceValue({ metadata: { [field]: { 'a b': 'c' } } }));
+    const [problem] = knativeProblems(service, defaultCluster);
+    expect(problem?.message).toBe(`"a b" is not a key that Kubernetes takes for ${kind}`);
   });
 
   test('very large annotations of the template are only a warning, as the Service itself passes', () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Json } from '../../../src/json.ts';
-import { foundIn, serviceValue } from '../fixtures.ts';
+import { defaultCluster } from '../../../src/knative/cluster.ts';
+import { knativeProblems } from '../../../src/knative/rules.ts';
+import { foundIn, serviceOf, serviceValue } from '../fixtures.ts';
 
 const latest = { latestRevision: true };
 
@@ -63,4 +65,20 @@ test.each<[title: string, traffic: Json, found: string[]]>([
 ])('traffic: %s', (_, traffic, found) => {
   const value = serviceValue(traffic === null ? {} : { spec: { traffic } });
   expect(foundIn(value)).toEqual(found);
+});
+
+test.each<[target: Json, message: string]>([
+  [
+    { percent: 100, latestRevision: false },
+    'latestRevision is false, but the target names no revision',
+  ],
+  [
+    { percent: 100, latestRevision: true, revisionName: 'web-00001' },
+    'latestRevision is true, but the target names the revision "web-00001"',
+  ],
+])('what contradicts itself is said: %j', (target, message) => {
+  const service = serviceOf(serviceValue({ spec: { traffic: [target] } }));
+  expect(knativeProblems(service, defaultCluster).map((problem) => problem.message)).toEqual([
+    message,
+  ]);
 });

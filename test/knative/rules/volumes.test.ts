@@ -108,7 +108,7 @@ describe('what a volume holds', () => {
     [{ reference: 'a', pullPolicy: 'Always' }, []],
     [{}, ['RC2214 volumes/0/image/reference']],
     [{ reference: 'a', pullPolicy: 'Often' }, ['RC2214 volumes/0/image/pullPolicy']],
-    [{ reference: 'a', other: 'b' }, ['RC2218 volumes/0/image/other']],
+    [{ reference: 'a', other: 'b' }, []],
   ])('image %j', (image, expected) => {
     const on = withFlags({ 'kubernetes.podspec-volumes-image': 'enabled' });
     expect(found(holding({ image }), [mount], on)).toEqual(expected);
@@ -168,6 +168,26 @@ describe('mounts', () => {
     const on = withFlags({ 'kubernetes.podspec-volumes-mount-propagation': 'enabled' });
     const mounts = [{ ...mount, mountPropagation }];
     expect(found(holding({ emptyDir: {} }), mounts, on)).toEqual(expected);
+  });
+
+  test('mountPropagation needs its flag enabled, allowed is not enough', () => {
+    const allowed = withFlags({ 'kubernetes.podspec-volumes-mount-propagation': 'allowed' });
+    const mounts = [{ ...mount, mountPropagation: 'None' }];
+    expect(found(holding({ emptyDir: {} }), mounts, allowed)).toEqual([
+      `RC2230 ${at}/mountPropagation`,
+    ]);
+  });
+
+  test('init containers keep fields that Knative does not allow', () => {
+    const init = { name: 'init', image: 'app', volumeMounts: [{ ...mount, subPathExpr: 'a' }] };
+    const spec = { initContainers: [init], volumes: holding({ emptyDir: {} }) };
+    const on = withFlags({ 'kubernetes.podspec-init-containers': 'enabled' });
+    expect(foundIn(serviceValue({ spec: { template: { spec } } }), on)).toEqual([
+      'RC2218 spec/template/spec/initContainers/0/volumeMounts/0/subPathExpr',
+    ]);
+    expect(found(holding({ emptyDir: {} }), [{ ...mount, subPathExpr: 'a' }])).toEqual([
+      `RC2012 ${at}/subPathExpr`,
+    ]);
   });
 
   test('a read-only claim must be mounted read-only', () => {
