@@ -8,23 +8,37 @@ const batchSize = 1 << 20;
 
 /**
  * All bytes of standard input. Read directly: making the stream object takes a tenth of the time of
- * a small rendering. Only where reading would not block, and so fails, the stream is used.
+ * a small rendering. Only where reading would block, and so fails, the stream is used.
  */
 export async function readAll(descriptor: number, stream: () => Readable): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
+  if (!readNow(descriptor, chunks)) {
+    for await (const chunk of stream()) chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Reads what can be read without waiting; false when there is more to come. */
+function readNow(descriptor: number, chunks: Uint8Array[]): boolean {
+  let chunk = Buffer.allocUnsafe(1 << 16);
+  let length = 0;
   try {
     for (;;) {
-      const chunk = Buffer.allocUnsafe(chunks.length === 0 ? 1 << 16 : batchSize);
-      const length = readSync(descriptor, chunk, 0, chunk.length, null);
-      if (length === 0) return Buffer.concat(chunks);
-      chunks.push(chunk.subarray(0, length));
+      const read = readSync(descriptor, chunk, length, chunk.length - length, null);
+      if (read === 0) return true;
+      length += read;
+      if (length < chunk.length) continue;
+      chunks.push(chunk);
+      chunk = Buffer.allocUnsafe(batchSize);
+      length = 0;
     }
   } catch (error) {
-    if (codeOf(error) === 'EOF') return Buffer.concat(chunks);
+    if (codeOf(error) === 'EOF') return true;
     if (codeOf(error) !== 'EAGAIN') throw error;
+    return false;
+  } finally {
+    chunks.push(chunk.subarray(0, length));
   }
-  for await (const chunk of stream()) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 /**
@@ -36,21 +50,45 @@ export async function writeAll(
   pieces: readonly string[],
 ): Promise<void> {
   try {
-    for (const batch of batches(pieces)) await writeBatch(descriptor, stream, Buffer.from(batch));
+    for (const batch of batches(pieces)) await writeBatch(descriptor, stream, batch);
   } catch (error) {
     if (codeOf(error) !== 'EPIPE') throw error;
   }
 }
 
-function* batches(pieces: readonly string[]): Generator<string> {
-  let batch = '';
-  for (const piece of pieces) {
-    batch += piece;
-    if (batch.length < batchSize) continue;
-    yield batch;
-    batch = '';
+/**
+ * Pieces as bytes, many small ones together. Every batch stands in the same memory: it has to be
+ * written before the next one is asked for.
+ */
+function* batches(pieces: readonly string[]): Generator<Uint8Array> {
+  const batch = Buffer.allocUnsafe(batchSize);
+  let length = 0;
+  for (const part of parts(pieces)) {
+    if (length + part.length * maxBytes > batch.length) {
+      yield batch.subarray(0, length);
+      length = 0;
+    }
+    length += batch.write(part, length);
   }
-  yield batch;
+  yield batch.subarray(0, length);
+}
+
+/** Of a UTF-16 code unit in UTF-8. */
+const maxBytes = 3;
+
+/** Pieces cut to what fits into a batch, and never between the halves of a character. */
+function* parts(pieces: readonly string[]): Generator<string> {
+  const longest = Math.floor(batchSize / maxBytes);
+  for (const piece of pieces) {
+    let start = 0;
+    while (piece.length - start > longest) {
+      const end = start + longest;
+      const isSplit = /[\ud800-\udbff]/.test(piece.charAt(end - 1));
+      yield piece.slice(start, isSplit ? end - 1 : end);
+      start = isSplit ? end - 1 : end;
+    }
+    yield start === 0 ? piece : piece.slice(start);
+  }
 }
 
 async function writeBatch(

@@ -93,6 +93,15 @@ describe('standard output', () => {
     );
   });
 
+  test('a character that falls between two batches stays whole', async () => {
+    const longest = Math.floor((1 << 20) / 3);
+    for (const before of [longest - 2, longest - 1, longest]) {
+      const text = `${'x'.repeat(before)}😀${'é€'.repeat(400_000)}`;
+      await withFile('w', (descriptor) => writeAll(descriptor, neverNeeded, [text]));
+      expect(readFileSync(join(folder, 'file'), 'utf8') === text, `${before}`).toBe(true);
+    }
+  });
+
   test('what does not fit into a full pipe goes on through the stream', async () => {
     const text = 'x'.repeat(150_000) + 'y'.repeat(150_000);
     await withPipe(async (descriptor) => {
