@@ -64,10 +64,13 @@ export function documentChanges(
   const onlyObjects = settings.split === 'scaledobjects';
   return (document) => {
     const inside = byDocument.get(document);
-    if (inside === undefined) return onlyObjects ? { edits: [], drop: true, after: [] } : undefined;
+    if (inside === undefined)
+      return onlyObjects ? { edits: [], drop: 'other', after: [] } : undefined;
     const after = inside.flatMap((change) => change.after);
-    const drop = inside.every(({ value }) => value === undefined);
-    return { edits: drop ? [] : documentEdits(inside), drop, after };
+    if (inside.some(({ value }) => value !== undefined))
+      return { edits: documentEdits(inside), after };
+    const drop = inside.every(({ manifest }) => isGenerated(manifest)) ? 'generated' : 'other';
+    return { edits: [], drop, after };
   };
 }
 

@@ -63,7 +63,7 @@ export function make(
 function lay(base: JsonObject, overlay: JsonObject, revision: Revision): Made {
   const merged = overlaid(base, overlay);
   if (!isObject(merged)) return { scaledObject: base, problems: [] };
-  const queries = fillQueries(merged, revision.name);
+  const queries = fillQueries(merged, revision.name, base);
   const path = ['metadata', 'annotations', revcast.queryTemplates];
   const record =
     queries.templates === undefined ? [] : [{ op: 'set' as const, path, value: queries.templates }];

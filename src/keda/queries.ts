@@ -15,8 +15,15 @@ export interface Queries {
   readonly templates: string | undefined;
 }
 
-/** Puts a revision's name into the queries that ask for it, and keeps what they were made of. */
-export function fillQueries(scaledObject: JsonObject, revisionName: string): Queries {
+/**
+ * Puts a revision's name into the queries that ask for it, and keeps what they were made of.
+ * Queries that `filled` has as well are no templates any more.
+ */
+export function fillQueries(
+  scaledObject: JsonObject,
+  revisionName: string,
+  filled?: JsonObject,
+): Queries {
   const edits: Edit[] = [];
   const problems: Problem[] = [];
   const templates: Record<string, string> = {};
@@ -26,7 +33,7 @@ export function fillQueries(scaledObject: JsonObject, revisionName: string): Que
     if (query === undefined) continue;
     const path = ['spec', 'triggers', index, 'metadata', 'query'];
     const text = templateOf(scaledObject, index, query);
-    if (!text.includes('{{')) continue;
+    if (!text.includes('{{') || (text === query && stringAt(filled, path) === query)) continue;
     const parsed = parseQuery(text);
     if ('problem' in parsed) {
       problems.push({ ...parsed.problem, code: 'RC5013', path });

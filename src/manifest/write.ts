@@ -1,14 +1,14 @@
-import { emitJson, emitYaml } from './emit.ts';
-import { editDocument } from './edit.ts';
 import type { Json } from '../json.ts';
+import { editDocument } from './edit.ts';
+import { emitJson, emitYaml } from './emit.ts';
 import type { ReadSource } from './stream.ts';
 import type { Edit, TextDocument } from './types.ts';
 
 /** What happens to one document on its way out. */
 export interface Change {
   readonly edits: readonly Edit[];
-  /** Left out: an earlier rendering's ScaledObject, or not of the half that is asked for. */
-  readonly drop: boolean;
+  /** Left out: `generated` by an earlier rendering, or of the `other` half of the stream. */
+  readonly drop?: 'generated' | 'other' | undefined;
   /** New objects, each a document of its own behind this one. */
   readonly after: readonly Json[];
 }
@@ -19,8 +19,9 @@ export interface Piece {
   readonly generated: boolean;
 }
 
-const documentStart = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*---(?:[ \t\r\n]|$)/;
-const directive = /^\uFEFF?(?:[ \t]*(?:#[^\n]*)?\r?\n)*%/;
+const marker = /^---(?:[ \t\r\n]|$)/;
+/** Comments and blank lines, or directives, before a marker. */
+const prologue = /^(?:(?:[ \t]*(?:#[^\n]*)?|%[^\n]*)\r?\n)+(?:---(?:[ \t\r\n]|$)|$)/;
 
 /**
  * The stream with its changes. Documents that do not change leave as the bytes they came as; where
@@ -35,15 +36,19 @@ export function writeStream(
   let last: TextDocument | undefined;
   for (const document of sources.flatMap(({ documents }) => documents)) {
     const change = changeOf(document);
-    if (change?.drop !== true) {
+    if (change?.drop === undefined) {
       const text = textOf(document, change?.edits ?? [], pieces.length > 0);
       const follows = last?.source === document.source && last.end === document.start;
       if (!follows) pieces.push(...separator(pieces, text, json));
       pieces.push({ text, generated: false });
       last = document;
+    } else if (change.drop === 'generated' && document.syntax === 'json') {
+      pieces.push({ text: spaceAfter(document), generated: false });
     }
     for (const object of change?.after ?? []) {
-      const text = json ? emitJson(object) : `---${eolOf(document)}${emitYaml(object, eolOf(document))}`;
+      const text = json
+        ? emitJson(object)
+        : `---${eolOf(document)}${emitYaml(object, eolOf(document))}`;
       pieces.push(...separator(pieces, text, json), { text, generated: true });
       last = undefined;
     }
@@ -57,16 +62,24 @@ function textOf(document: TextDocument, edits: readonly Edit[], inside: boolean)
   return inside && document.start === 0 ? text.replace(/^\uFEFF/, '') : text;
 }
 
+/**
+ * What YAML needs between two texts that were not neighbours: a line end, and a marker unless the
+ * next text starts with one. The end marker keeps what precedes the next document's start marker
+ * out of the document before.
+ */
 function separator(before: readonly Piece[], next: string, json: boolean): Piece[] {
-  const previous = before.at(-1)?.text ?? '';
+  const previous = before.findLast(({ text }) => text !== '')?.text ?? '';
   if (previous === '' || next === '') return [];
   const eol = previous.includes('\r\n') ? '\r\n' : '\n';
-  const newline = previous.endsWith('\n') ? '' : eol;
-  let marker = '';
-  if (!json && directive.test(next)) marker = `...${eol}`;
-  else if (!json && !documentStart.test(next)) marker = `---${eol}`;
-  const text = newline + marker;
+  let text = previous.endsWith('\n') ? '' : eol;
+  if (!json && !marker.test(next)) text += `${prologue.test(next) ? '...' : '---'}${eol}`;
   return text === '' ? [] : [{ text, generated: true }];
+}
+
+/** White space behind a JSON value, less the line end that ends every generated one. */
+function spaceAfter({ source, start, end }: TextDocument): string {
+  const text = source.text.slice(start, end);
+  return text.slice(text.trimEnd().length).replace(/^\r?\n/, '');
 }
 
 function eolOf({ source, start, end }: TextDocument): '\n' | '\r\n' {
