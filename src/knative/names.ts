@@ -17,9 +17,14 @@ export function childName(parent: string, suffix: string): string {
   return (hashed + suffix).slice(0, longest).replace(/[^a-zA-Z0-9]+$/, '');
 }
 
-/** The name that Knative gives to a revision itself. The generation counts from 1. */
+/**
+ * The name that Knative gives to a revision itself. Generations count from 1; below 0, which no
+ * cluster has, the sign is one of the five digits, as in Go's `%05d`.
+ */
 export function revisionName(configuration: string, generation: number): string {
-  return childName(configuration, `-${String(generation).padStart(5, '0')}`);
+  const digits = String(Math.abs(generation));
+  const padded = generation < 0 ? `-${digits.padStart(4, '0')}` : digits.padStart(5, '0');
+  return childName(configuration, `-${padded}`);
 }
 
 /** The name of a revision's Deployment. */
