@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
-import { advance, doubt, isDash, isRest, type Lines, lineEnd, skipSpaces } from './lines.ts';
+import { readLiteral } from './block-literal.ts';
+import { advance, doubt, isDash, isRest, type Lines, skipSpaces } from './lines.ts';
 import { isExact, resolvePlain } from './scalar.ts';
 
 const TAB = 0x09;
@@ -17,8 +18,11 @@ const indicators = unitsOf('?:,[]{}#&*!|>\'"%@`');
 /** Far below the 1024 that YAML allows. */
 const longestKey = 300;
 
-/** Escapes that JSON has, too, without those that go-yaml refuses: slashes and surrogates. */
-const jsonEscapes = /^(?:[^\\\p{Cc}]|\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*$/u;
+/** So that matching it takes no deep stack. */
+const longestFlow = 1000;
+
+/** An escape that JSON does not have, or that go-yaml refuses: a slash or a surrogate. */
+const otherEscape = /\\(?!["bfnrt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})|\p{Cc}/u;
 
 const flowItem = /"[^"\\\t\r\n]*"|'[^'\t\r\n]*'|[\w./][\w./-]*/g;
 const flow = new RegExp(
@@ -41,7 +45,7 @@ export function readKey(lines: Lines): string {
   const { text, at } = lines;
   const end = keyEnd(lines);
   lines.at = end + 1;
-  if (end < 0 || text.charCodeAt(at) === 0x2d /* - */) return doubt(lines);
+  if (end < 0) return doubt(lines);
   const source = text.slice(at, end);
   if (isQuote(text.charCodeAt(at))) return unquote(source) ?? doubt(lines);
   return resolvePlain(source) === source ? source : doubt(lines);
@@ -49,6 +53,7 @@ export function readKey(lines: Lines): string {
 
 /** The scalar at the current place, in a collection of this indentation. */
 export function readScalar(lines: Lines, indent: number): Json {
+  lines.at = skipSpaces(lines.text, lines.at);
   switch (lines.text.charCodeAt(lines.at)) {
     case DOUBLE:
     case SINGLE:
@@ -91,6 +96,7 @@ function readPlain(lines: Lines): Json {
 
 /** `[]`, `{}` and one-line lists of simple scalars. */
 function readFlow(lines: Lines): Json {
+  if (lines.stop - lines.at > longestFlow) return doubt(lines);
   flow.lastIndex = lines.at;
   const source = flow.exec(lines.text)?.[0];
   if (source === undefined || !isRest(lines, flow.lastIndex)) return doubt(lines);
@@ -119,37 +125,7 @@ function unquote(source: string): string | undefined {
   const inner = source.slice(1, -1);
   if (source.startsWith("'")) return inner.replaceAll("''", "'");
   if (!inner.includes('\\')) return inner;
-  return jsonEscapes.test(inner) ? JSON.parse(source) : undefined;
-}
-
-/** A literal block, `|`, `|-` or `|+`, of at least one line, which gives its indentation. */
-function readLiteral(lines: Lines, outer: number): string {
-  const { text, end } = lines;
-  const header = /^\|([-+]?) *$/.exec(text.slice(lines.at, lines.stop));
-  const content: string[] = [];
-  let indent = 0;
-  let filled = 0;
-  while (lines.next < end) {
-    const start = lines.next;
-    const stop = lineEnd(lines, start);
-    const first = skipSpaces(text, start);
-    if (first < stop && first - start < Math.max(indent, outer + 1)) {
-      lines.next = start;
-      break;
-    }
-    if (indent === 0 && first < stop) {
-      indent = first - start;
-      if (text.charCodeAt(first) === TAB) return doubt(lines);
-    } else if (indent === 0 && first > start) {
-      return doubt(lines);
-    }
-    content.push(text.slice(Math.min(start + indent, stop), stop));
-    if (content.at(-1) !== '') filled = content.length;
-  }
-  advance(lines);
-  if (header === null || indent === 0) return doubt(lines);
-  const breaks = header[1] === '+' ? content.length - filled + 1 : header[1] === '-' ? 0 : 1;
-  return content.slice(0, filled).join('\n') + '\n'.repeat(breaks);
+  return otherEscape.test(inner.replaceAll('\\\\', '_')) ? undefined : JSON.parse(source);
 }
 
 function isQuote(unit: number): boolean {

@@ -36,11 +36,11 @@ function syntaxProblems(text: string): TextProblem[] {
 }
 
 function valueProblems(text: string, value: Json): TextProblem[] {
-  if (isDeeper(value, maxDepth)) {
+  if (some(value, (_, depth) => depth > maxDepth)) {
     const message = `more than ${maxDepth} objects and lists are nested`;
     return [{ code: 'RC1016', message, hint: 'Flatten the document', offset: 0 }];
   }
-  if (!/\d{16}|[eE]\+?\d/.test(text)) return [];
+  if (!some(value, (item) => !isExact(item))) return [];
   return [...text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[-+.\deE]*/g)]
     .filter(([token]) => !token.startsWith('"') && !isExact(Number(token)))
     .map((match) => ({
@@ -51,7 +51,9 @@ function valueProblems(text: string, value: Json): TextProblem[] {
     }));
 }
 
-function isDeeper(value: Json, levels: number): boolean {
+/** Does any value in it pass the test? It is not looked for below one that does. */
+function some(value: Json, test: (value: Json, depth: number) => boolean, depth = 0): boolean {
+  if (test(value, depth)) return true;
   if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+  return Object.values(value).some((item) => some(item, test, depth + 1));
 }

@@ -111,7 +111,7 @@ const scalar: fc.Arbitrary<Json> = fc.oneof(
 /** Mappings, as manifests are. */
 export const json: fc.Arbitrary<Json> = fc.letrec<{ value: Json; mapping: Json }>((tie) => ({
   value: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
+    { depthSize: 'xsmall', withCrossShrink: true },
     scalar,
     fc.array(tie('value'), { maxLength: 4 }),
     tie('mapping'),
