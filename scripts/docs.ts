@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { commands, run } from '../src/commands/cli.ts';
 import type { Command } from '../src/commands/command.ts';
 import { spelling } from '../src/commands/help.ts';
-import { type Option, variableOf } from '../src/commands/options.ts';
+import { type Option, variableOf } from '../src/commands/option.ts';
 import { codes } from '../src/diagnostics/codes.ts';
 import type { CodeEntry } from '../src/diagnostics/types.ts';
 

@@ -1,4 +1,5 @@
-import { type Environment, type Options, readOptions, type Values } from './options.ts';
+import type { Options, Usage, Values } from './option.ts';
+import { type Environment, readOptions } from './options.ts';
 
 /**
  * 0 fine; 1 findings of severity error; 2 wrong usage; 3 `--check` found a difference; 4 the
@@ -32,11 +33,6 @@ export interface About {
 export interface Command extends About {
   readonly options: Options;
   readonly run: (args: readonly string[], io: Io) => Promise<ExitCode>;
-}
-
-/** Wrong usage: one line that says what can't be meant. */
-export interface Usage {
-  readonly usage: string;
 }
 
 /** A command whose flags arrive parsed. */

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { type Option, placeholder, variableOf } from './options.ts';
+import { type Option, placeholder, variableOf } from './option.ts';
 
 const width = 80;
 const indent = 6;

@@ -3,9 +3,9 @@ import type { Finding } from '../diagnostics/types.ts';
 import { readOne, readSources } from '../manifest/sources.ts';
 import type { SourceText } from '../manifest/types.ts';
 import type { Settings } from '../settings.ts';
-import type { ExitCode, Io, Usage } from './command.ts';
+import type { ExitCode, Io } from './command.ts';
 import type { inputOptions, templateOptions } from './input-options.ts';
-import type { Values } from './options.ts';
+import type { Usage, Values } from './option.ts';
 
 export const defaultLockName = 'revcast.lock.yaml';
 

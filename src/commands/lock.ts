@@ -5,7 +5,7 @@ import type { LockChange } from '../predict/next-lock.ts';
 import { type Command, command, type ExitCode, type Io } from './command.ts';
 import { inputOptions, reportOptions, templateOptions } from './input-options.ts';
 import { defaultLockName, filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
-import type { Values } from './options.ts';
+import type { Values } from './option.ts';
 import { replaceFiles } from './replace-file.ts';
 import { isError, report } from './report.ts';
 

@@ -4,7 +4,7 @@ import { render } from '../render.ts';
 import { type Command, command, type ExitCode, type Io } from './command.ts';
 import { inputOptions, reportOptions, templateOptions } from './input-options.ts';
 import { filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
-import type { Values } from './options.ts';
+import type { Values } from './option.ts';
 import { isError, report } from './report.ts';
 import { summaryOf } from './summary.ts';
 import { writeDirectory } from './write-directory.ts';

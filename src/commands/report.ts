@@ -4,7 +4,7 @@ import type { Finding } from '../diagnostics/types.ts';
 import type { SourceText } from '../manifest/types.ts';
 import type { Io } from './command.ts';
 import type { reportOptions } from './input-options.ts';
-import type { Values } from './options.ts';
+import type { Values } from './option.ts';
 
 /** Shows findings to whoever reads standard error, and a closing line to people. */
 export function report(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Environment, readOptions, variableOf } from '../../src/commands/options.ts';
+import { variableOf } from '../../src/commands/option.ts';
+import { type Environment, readOptions } from '../../src/commands/options.ts';
 
 const options = {
   takeover: { type: 'boolean', help: '' },
