@@ -7,6 +7,7 @@ import { ownerOfDeployment } from './knative/names.ts';
 import type { Service } from './knative/types.ts';
 import { isKind } from './manifest/stream.ts';
 import type { Manifest } from './manifest/types.ts';
+import type { Settings } from './settings.ts';
 
 /** Which ScaledObject of the user's own belongs to which Service. */
 export interface Binding {
@@ -42,7 +43,7 @@ export function generatedFor({ value }: Manifest): string | undefined {
 export function bind(
   services: readonly Service[],
   manifests: readonly Manifest[],
-  namespace: string | undefined,
+  { namespace, revisionNames }: Pick<Settings, 'namespace' | 'revisionNames'>,
 ): Binding {
   const inNamespace = groupBy(services, (service) => service.namespace ?? namespace ?? '');
   const own = new Map<Service, Manifest>();
@@ -51,7 +52,7 @@ export function bind(
   for (const manifest of manifests) {
     if (!isScaledObject(manifest) || isGenerated(manifest)) continue;
     const at = stringAt(manifest.value, ['metadata', 'namespace']) ?? namespace ?? '';
-    const claim = claimOf(manifest, inNamespace.get(at) ?? []);
+    const claim = claimOf(manifest, inNamespace.get(at) ?? [], revisionNames === 'pin');
     if (claim === undefined) continue;
     if ('problem' in claim) {
       problems.push(...locatedIn(manifest, [claim.problem]));
@@ -76,6 +77,7 @@ interface Claim {
 function claimOf(
   { value }: Manifest,
   services: readonly Service[],
+  pins: boolean,
 ): Claim | { problem: Problem } | undefined {
   const name = stringAt(value, ['spec', 'scaleTargetRef', 'name']) ?? '';
   const apiVersion = stringAt(value, ['spec', 'scaleTargetRef', 'apiVersion']) ?? '';
@@ -95,12 +97,19 @@ function claimOf(
   }
   if (kind === 'Service') return { problem: notKnative(name) };
   if (kind !== 'Deployment') return undefined;
-  const owner = ownerOfDeployment(
-    name,
-    services.map((each) => each.name),
-  );
-  const service = services.find((each) => each.name === owner);
+  const byName = new Map(services.map((each) => [each.name, each]));
+  const owner = ownerOfDeployment(name, [...byName.keys()], (each) => {
+    const service = byName.get(each);
+    return service !== undefined && givesNames(service, pins);
+  });
+  const service = owner === undefined ? undefined : byName.get(owner);
   return service && { service, rule: 'target' };
+}
+
+/** Whether the Service's revisions have names that are not made of their generation. */
+function givesNames({ template, ownAnnotations }: Service, pins: boolean): boolean {
+  const named = stringAt(template, ['metadata', 'name']) !== undefined;
+  return named || pins || ownAnnotations[revcast.revisionNames] === 'pin';
 }
 
 function isTarget(service: Service, kind: string, name: string): boolean {

@@ -2,12 +2,12 @@ import { type Binding, bind } from './bind.ts';
 import { findingOf, type Located } from './diagnostics/finding.ts';
 import type { Finding } from './diagnostics/types.ts';
 import { readCluster } from './knative/cluster.ts';
-import type { Cluster, Service } from './knative/types.ts';
+import type { Cluster } from './knative/types.ts';
 import { readStream, type Stream } from './manifest/stream.ts';
 import type { Manifest, SourceText } from './manifest/types.ts';
 import { readLock } from './predict/lock-file.ts';
 import type { Lock } from './predict/types.ts';
-import { selectServices } from './select.ts';
+import { type Selection, selectServices } from './select.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything that was read, before anything is decided. */
@@ -17,7 +17,7 @@ export interface Input {
   /** Where the cluster's settings stand: ConfigMaps of the stream, and of files beside it. */
   readonly clusterConfig: readonly Manifest[];
   readonly lock?: Lock;
-  readonly services: readonly Service[];
+  readonly services: Selection['services'];
   readonly binding: Binding;
   readonly findings: readonly Finding[];
 }
@@ -36,7 +36,7 @@ export function readInput(
     stream.manifests,
     settings.namespace,
   );
-  const binding = bind(services, stream.manifests, settings.namespace);
+  const binding = bind([...services.keys()], stream.manifests, settings);
   const lock = readLock(settings.lock);
   const located: Located[] = [
     ...problems.flatMap(({ index, problem }) => locate(clusterConfig[index], problem)),

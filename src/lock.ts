@@ -29,7 +29,9 @@ export interface LockResult {
 export function lockOf(sources: readonly SourceText[], chosen: Partial<Settings> = {}): LockResult {
   const settings: Settings = { ...defaultSettings, ...chosen };
   const input = readInput(sources, settings);
-  const steered = new Map(input.services.map((service) => applied(service, input, settings)));
+  const steered = new Map(
+    Array.from(input.services.keys(), (service) => applied(service, input, settings)),
+  );
   const lock = nextLock([...steered.keys()], input.cluster, (service) =>
     predictionContext(steered.get(service) ?? readSteering(service), settings, input.lock),
   );

@@ -47,11 +47,15 @@ export interface Context {
   readonly limitRanges: readonly JsonObject[];
 }
 
-/** The way of one Service: choose, check, take over, predict, then make or complete. */
-export function outcomeOf(service: Service, context: Context): Outcome {
+/**
+ * The way of one Service: choose, check, take over, predict, then make or complete. `found` is what
+ * was wrong when it was read.
+ */
+export function outcomeOf(service: Service, found: readonly Problem[], context: Context): Outcome {
   const steering = readSteering(service);
   const choice = choose(service, steering, context);
   const problems = locatedIn(service.manifest, [
+    ...found,
     ...steering.problems,
     ...(steering.mode === 'skip' ? [] : knativeProblems(service, context.cluster)),
     ...choice.problems,
@@ -62,14 +66,14 @@ export function outcomeOf(service: Service, context: Context): Outcome {
     case 'own':
       return completed(service, choice.own, steering, problems, context);
     case 'extension':
+    case 'expected':
       problems.push(...locatedIn(service.manifest, readScaling(service, context.cluster).problems));
       break;
     case 'left':
       if (choice.bound !== undefined) problems.push(choice.bound);
-      break;
-    case 'expected':
   }
-  return { service, treatment: choice.treatment, problems, serviceEdits: [] };
+  const treatment = hasError(problems) ? 'refused' : choice.treatment;
+  return { service, treatment, problems, serviceEdits: [] };
 }
 
 function generated(

@@ -48,7 +48,7 @@ export function decide(
   const { services, stream } = input;
   const limitRanges = stream.manifests.map(({ value }) => value).filter(isLimitRange);
   const context = { ...input, settings, limitRanges };
-  const outcomes = services.map((service) => outcomeOf(service, context));
+  const outcomes = Array.from(services, ([service, found]) => outcomeOf(service, found, context));
   const changes = objectChanges(stream.manifests, outcomes, settings);
   const located = [
     ...outcomes.flatMap(({ problems }) => problems),

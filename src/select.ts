@@ -4,24 +4,32 @@ import { isKnative, readService } from './knative/service.ts';
 import type { Service } from './knative/types.ts';
 import type { Manifest } from './manifest/types.ts';
 
-/** The Services and Configurations of a stream, and what keeps others from being read. */
+/** The Services and Configurations of a stream. */
+export interface Selection {
+  /** Those that could be read, with what is wrong with them all the same. */
+  readonly services: ReadonlyMap<Service, readonly Problem[]>;
+  /** What keeps others from being read. */
+  readonly problems: readonly Located[];
+}
+
 export function selectServices(
   manifests: readonly Manifest[],
   namespace: string | undefined,
-): { services: Service[]; problems: Located[] } {
-  const services: Service[] = [];
+): Selection {
+  const services = new Map<Service, Problem[]>();
   const problems: Located[] = [];
   const taken = new Map<string, Service>();
   for (const manifest of manifests) {
     if (!isKnative(manifest.value)) continue;
     const { service, problems: found } = readService(manifest);
-    problems.push(...locatedIn(manifest, found));
-    if (service === undefined) continue;
+    if (service === undefined) {
+      problems.push(...locatedIn(manifest, found));
+      continue;
+    }
     const key = `${service.namespace ?? namespace ?? ''}/${service.name}`;
     const first = taken.get(key);
     if (first === undefined) taken.set(key, service);
-    else problems.push(...locatedIn(manifest, [sameName(service, first)]));
-    services.push(service);
+    services.set(service, first === undefined ? found : [...found, sameName(service, first)]);
   }
   return { services, problems };
 }

@@ -55,7 +55,8 @@ function badHost(host: string): string | undefined {
   const bracket = host.lastIndexOf('[');
   if (bracket > 0) return 'there is a "[" inside the host';
   if (bracket === 0) return badBracketed(host);
-  const port = /:[^:]*$/.exec(host)?.[0] ?? '';
+  // From the first colon on, as Go does since 1.26: two ports never work.
+  const port = /:.*$/s.exec(host)?.[0] ?? '';
   return badPort(port) ?? badName(host);
 }
 

@@ -28,7 +28,7 @@ export function completion(
     [serving.configuration]: revision.configuration,
     [serving.configurationGeneration]: String(revision.generation),
     [serving.revision]: revision.name,
-    [serving.service]: revision.service,
+    ...(revision.service !== '' && { [serving.service]: revision.service }),
   };
   const wanted: [Path, Json][] = [
     [['metadata', 'name'], revision.name],

@@ -27,7 +27,7 @@ export function makeLabels(service: Service, revision: Revision): Record<string,
     [serving.configuration]: revision.configuration,
     [serving.configurationGeneration]: String(revision.generation),
     [serving.revision]: revision.name,
-    [serving.service]: revision.service,
+    ...(revision.service !== '' && { [serving.service]: revision.service }),
     'app.kubernetes.io/managed-by': 'revcast',
   });
 }

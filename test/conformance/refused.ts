@@ -42,18 +42,12 @@ const refusals: readonly (readonly [why: string, cases: readonly string[]])[] = 
       `o-partial o-bounds o-bounds-camel o-long-name-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa k-override`,
     ),
   ],
+  ['a label value that the API server refuses', words('l-badlabelvalue l-longlabelvalue')],
 ];
 
 export const refused: ReadonlyMap<string, string> = new Map(
   refusals.flatMap(([why, cases]) => cases.map((name) => [name, why] as const)),
 );
-
-/** Cases that crash the extension, and that revcast answers. */
-export const answered: ReadonlyMap<string, string> = new Map([
-  ['o-advanced-no-hpa', 'an override with advanced but no horizontalPodAutoscalerConfig'],
-  ['o-advanced-empty', 'an override with advanced but no horizontalPodAutoscalerConfig'],
-  ['o-advanced-hpa-null', 'an override with advanced but no horizontalPodAutoscalerConfig'],
-]);
 
 function words(text: string): string[] {
   return text.split(/\s+/);
