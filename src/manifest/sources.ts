@@ -25,6 +25,7 @@ export interface Reading {
 }
 
 const manifestExtensions = new Set(['.yaml', '.yml', '.json']);
+
 /**
  * Reads files, directories, globs and `-` in the order given, each file once. Inside a directory
  * the order is by name, byte by byte, so that the same files give the same stream everywhere.
