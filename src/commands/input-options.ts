@@ -9,7 +9,7 @@ export const inputOptions = {
   'cluster-config': {
     type: 'values',
     placeholder: 'FILE',
-    help: "The cluster's ConfigMaps config-autoscaler, config-autoscaler-keda and config-defaults, where they are not in the manifests. Can be given more than once.",
+    help: "The cluster's ConfigMaps config-autoscaler, config-autoscaler-keda, config-defaults and config-features, where they are not in the manifests. Can be given more than once.",
   },
   lock: {
     type: 'value',
