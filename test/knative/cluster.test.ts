@@ -64,6 +64,7 @@ describe('readCluster reads', () => {
       { podAutoscalerClass: 'hpa.autoscaling.knative.dev' },
     ],
     [autoscaler, { 'pod-autoscaler-class': '' }, { podAutoscalerClass: '' }],
+    [autoscaler, { 'min-scale': '2', 'max-scale': '2' }, { minScale: 2, maxScale: 2 }],
     [autoscaler, { 'min-scale': '+2', 'max-scale': '020' }, { minScale: 2, maxScale: 20 }],
     [autoscaler, { 'max-scale': '5', 'max-scale-limit': '9' }, { maxScale: 5, maxScaleLimit: 9 }],
     [

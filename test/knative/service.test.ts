@@ -133,3 +133,12 @@ test.each([
 ])('the class comes from %s', (_, annotations: Record<string, string>, expected) => {
   expect(scalingClass(annotated(annotations), defaultCluster)).toBe(expected);
 });
+
+test.each([
+  ['missing', null, 'spec.template is missing'],
+  ['a list', [1], 'spec.template is [1]'],
+])('a template that is %s is called so', (_, template, start) => {
+  const { problems } = readService(manifestOf(serviceValue({ spec: { template } })));
+  expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(/^spec/)]);
+  expect(problems[0]?.message.startsWith(`${start},`)).toBe(true);
+});

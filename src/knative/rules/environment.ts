@@ -47,6 +47,8 @@ function sourceFlags(variable: JsonObject, cluster: Cluster, path: Path): Proble
 function fromProblems(source: JsonObject, path: Path): Problem[] {
   const given = ['configMapRef', 'secretRef'].filter((field) => (source[field] ?? null) !== null);
   if (given.length === 1) return [];
-  const message = `envFrom has ${given.length === 0 ? 'neither' : 'both'} configMapRef ${given.length === 0 ? 'nor' : 'and'} secretRef`;
+  const found =
+    given.length === 0 ? 'neither configMapRef nor secretRef' : 'both configMapRef and secretRef';
+  const message = `the item of envFrom has ${found}`;
   return [problem('RC2209', path, message, 'Give each item exactly one of the two.')];
 }

@@ -52,9 +52,11 @@ describe('the containers as a whole', () => {
 
   test('are too many where the cluster has multi-container off', () => {
     const containers = [serving, sidecar];
-    expect(inPod({ containers }, withFlags({ 'multi-container': 'disabled' }))).toEqual([
-      'RC2230 containers',
-    ]);
+    for (const state of ['disabled', 'allowed']) {
+      expect(inPod({ containers }, withFlags({ 'multi-container': state }))).toEqual([
+        'RC2230 containers',
+      ]);
+    }
   });
 });
 
@@ -163,6 +165,12 @@ describe('probes', () => {
       { livenessProbe: {}, startupProbe: { other: 1 } },
       known,
       ['RC2012 startupProbe/other'],
+    ],
+    [
+      'flag off and a timeout',
+      { startupProbe: { timeoutSeconds: 1 } },
+      known,
+      ['RC2230 startupProbe'],
     ],
     [
       'flag off and an empty readiness probe',
@@ -277,6 +285,12 @@ describe('init containers', () => {
       [{ ...init, securityContext: { procMount: 'Default', runAsUser: 1 } }],
       on,
       ['RC2218 initContainers/0/securityContext/procMount'],
+    ],
+    [
+      'a policy',
+      [{ ...init, terminationMessagePolicy: 'x' }],
+      on,
+      ['RC2212 initContainers/0/terminationMessagePolicy'],
     ],
     ['a wrong type', [{ ...init, workingDir: 5 }], on, ['RC2010 initContainers/0/workingDir']],
     [

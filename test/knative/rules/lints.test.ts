@@ -72,6 +72,13 @@ describe('near-miss keys', () => {
   });
 });
 
+test("near misses are found on the object's own metadata too", () => {
+  const key = 'serving.knative.dev/rolloutduration';
+  expect(foundIn(serviceValue({ metadata: { annotations: { [key]: '1s' } } }))).toEqual([
+    `RC2701 metadata/annotations/${key}`,
+  ]);
+});
+
 const onTemplate = 'spec/template/metadata/annotations';
 
 test.each<[annotations: Record<string, string>, hint: string]>([

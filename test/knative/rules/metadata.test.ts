@@ -67,7 +67,7 @@ describe('labels and annotations', () => {
       { annotations: { a: 'é'.repeat(131_072) } },
       ['RC2023 metadata/annotations'],
     ],
-    ['annotations of just the size', { annotations: { a: 'é'.repeat(131_071) } }, []],
+    ['annotations of just the size', { annotations: { aa: 'é'.repeat(131_071) } }, []],
   ])('%s', (_, metadata, found) => {
     expect(foundIn(serviceValue({ metadata }))).toEqual(found);
   });

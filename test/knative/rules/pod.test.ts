@@ -69,6 +69,12 @@ describe('the security context of the pod', () => {
       ['RC2230 securityContext'],
     ],
     [{ runAsUser: 5 }, secure, ['RC2230 securityContext']],
+    [
+      { seccompProfile: { type: 'Unconfined', localhostProfile: 'x' } },
+      secure,
+      ['RC2230 securityContext'],
+    ],
+    [{ seccompProfile: { type: 'Localhost' } }, secure, ['RC2230 securityContext']],
   ])('%j', (securityContext, cluster, found) => {
     expect(inPod({ securityContext }, cluster)).toEqual(found);
   });

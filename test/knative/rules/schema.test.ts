@@ -51,6 +51,11 @@ describe('fields of the wrong type', () => {
       'Write a whole number here.',
     ],
     [
+      { livenessProbe: { tcpSocket: { port: 1.5 } } },
+      'containers/0/livenessProbe/tcpSocket/port',
+      "Write a port's number or name here.",
+    ],
+    [
       { ports: [{ containerPort: 1.5 }] },
       'containers/0/ports/0/containerPort',
       'Write a whole number here.',

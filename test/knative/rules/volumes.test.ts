@@ -43,6 +43,12 @@ describe('what a volume holds', () => {
     [{ secret: {}, configMap: {} }, ['RC2214 volumes/0']],
     [{ projected: { sources: [{ secret: { name: 'a' } }] } }, []],
     [{ projected: { sources: [{ secret: {} }] } }, [`RC2214 ${sources}/secret/name`]],
+    [{ emptyDir: { sizeLimit: -1 } }, ['RC2214 volumes/0/emptyDir/sizeLimit']],
+    [{ emptyDir: { sizeLimit: 0 } }, []],
+    [
+      { projected: { sources: [{ secret: { name: 'a', items: [{ key: 'a', path: '' }] } }] } },
+      [`RC2214 ${sources}/secret/items/0/path`],
+    ],
     [{ projected: { sources: [{}] } }, [`RC2214 ${sources}`]],
     [
       { projected: { sources: [{ secret: { name: 'a' }, configMap: { name: 'a' } }] } },
