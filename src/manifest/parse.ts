@@ -1,5 +1,7 @@
 import { quoted } from '../diagnostics/quoted.ts';
 import { readBlock } from './block.ts';
+import { characterProblem, isUsual } from './characters.ts';
+import { jsonRange } from './json-documents.ts';
 import { parseJsonDocument } from './json-value.ts';
 import type { Parsed, TextProblem } from './text-problem.ts';
 import type { TextDocument } from './types.ts';
@@ -10,19 +12,25 @@ import { readYaml } from './yaml.ts';
  * source. An empty document is null.
  */
 export function parseDocument(document: TextDocument): Parsed {
-  const isJson = document.syntax === 'json';
-  const problems = [...(isJson ? [] : markerProblems(document)), ...characterProblems(document)];
-  if (problems.length > 0) return { problems };
-  return isJson ? parseJsonDocument(document) : parseYaml(document);
-}
-
-function parseYaml(document: TextDocument): Parsed {
   const { text } = document.source;
   const start = contentStart(document);
-  const value = readBlock(text, start, document.end);
-  if (value !== undefined) return { value };
+  const content = text.slice(start, document.end);
+  const isFast = isUsual(content);
+  // kubectl reads JSON behind a `---` as YAML. It makes a difference for unusual characters only.
+  if (document.syntax === 'json' && (isFast || !isBehindMarker(document))) {
+    return parseJsonDocument(document);
+  }
+  const marker = markerProblem(document);
+  if (marker !== undefined) return { problems: [marker] };
+  const value = isFast ? readBlock(text, start, document.end) : undefined;
+  return value === undefined ? readContent(content, start) : { value };
+}
+
+/** `start` is where the content is in the source. */
+function readContent(content: string, start: number): Parsed {
+  const strange = characterProblem(content);
   // kubectl, Argo CD and Flux read by lines and end each, also the last one.
-  const parsed = readYaml(text.slice(start, document.end).replace(/[^\n]$/, '$&\n'));
+  const parsed = strange ? { problems: [strange] } : readYaml(content.replace(/[^\n]$/, '$&\n'));
   if ('value' in parsed) return parsed;
   return {
     problems: parsed.problems.map((problem) => ({ ...problem, offset: start + problem.offset })),
@@ -38,39 +46,25 @@ function contentStart({ source: { text }, start }: TextDocument): number {
   return text.startsWith('---', start) && text.startsWith(BOM, next) ? next + 1 : start;
 }
 
+/** Of a JSON document. */
+function isBehindMarker(document: TextDocument): boolean {
+  return document.source.text.slice(document.start, jsonRange(document).start).includes('---');
+}
+
 /**
  * Where kubectl, Argo CD and Flux look for documents: they split the text at lines of `---` before
  * they parse it, refuse other text in these lines, and pass over what follows a `...`.
  */
-function markerProblems({ source: { text }, start, end }: TextDocument): TextProblem[] {
+function markerProblem({ source: { text }, start, end }: TextDocument): TextProblem | undefined {
   const marker = /^\uFEFF?---([^\r\n]*)/m.exec(text.slice(start, end));
   if (marker === null) {
-    if (start === 0) return [];
+    if (start === 0) return undefined;
     const message = 'after "..." the next document starts without "---", and would be passed over';
-    return [{ code: 'RC1017', message, hint: 'Start the document with "---"', offset: start }];
+    return { code: 'RC1017', message, hint: 'Start the document with "---"', offset: start };
   }
   const [line, rest = ''] = marker;
-  if (/^(?:[ \t]+(?:#.*)?)?$/.test(rest)) return [];
+  if (/^(?:[ \t]+(?:#.*)?)?$/.test(rest)) return undefined;
   const message = `the line ${quoted(line)} holds more than "---"`;
   const offset = start + marker.index + line.length - rest.length;
-  return [{ code: 'RC1017', message, hint: 'Start the text in the next line', offset }];
-}
-
-/**
- * Characters that go-yaml refuses, and line breaks of YAML 1.1 (a lone CR, NEL, LS, PS), which
- * other readers take for something else.
- */
-const strange = /[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ufefe\uff00-\ufffd]|\r(?!\n)/;
-
-function characterProblems(document: TextDocument): TextProblem[] {
-  const start = contentStart(document);
-  const text = document.source.text.slice(start, document.end);
-  const index = text.search(strange);
-  if (index < 0) return [];
-  const unit = text.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
-  const more = text.split(new RegExp(strange, 'g')).length - 2;
-  const others = more > 0 ? `, the first of ${more + 1} of the kind` : '';
-  const message = `the character U+${unit} is not allowed, or a line break for some readers${others}`;
-  const hint = `Remove it, or write it as "\\u${unit}" in double quotes`;
-  return [{ code: 'RC1008', message, hint, offset: start + index }];
+  return { code: 'RC1017', message, hint: 'Start the text in the next line', offset };
 }

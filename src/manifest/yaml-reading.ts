@@ -4,6 +4,7 @@ import { quoted } from '../diagnostics/quoted.ts';
 import type { Json } from '../json.ts';
 import { isExact, resolvePlain, resolveTagged } from './scalar.ts';
 import { quoteLine, type TextProblem } from './text-problem.ts';
+import { hasOldBreaks, unfold } from './yaml-breaks.ts';
 
 /** What is known while a tree is turned into a value. */
 export interface Reading {
@@ -37,7 +38,7 @@ const ownTags = 'tag:yaml.org,2002:';
 /** Other tags than YAML's own, `!secret` for one, make a string, as they do in go-yaml. */
 export function scalarValue(scalar: Scalar, reading: Reading): Json {
   const { tag } = scalar;
-  const source = String(scalar.value);
+  const source = stringOf(scalar, reading);
   const isPlain = tag === undefined && scalar.type === 'PLAIN';
   const value = isPlain ? resolvePlain(source) : taggedValue(tag, source);
   if (value === undefined) {
@@ -47,6 +48,11 @@ export function scalarValue(scalar: Scalar, reading: Reading): Json {
   if (isExact(value)) return value;
   const message = `a plain value is read as the number ${value}, which JSON cannot hold exactly`;
   return report(reading, 'RC1013', scalar, message, 'Quote it if it is a string');
+}
+
+function stringOf(scalar: Scalar, { text }: Reading): string {
+  const value = String(scalar.value);
+  return scalar.type === 'QUOTE_DOUBLE' && hasOldBreaks(value) ? unfold(scalar, text) : value;
 }
 
 function taggedValue(tag: string | undefined, source: string): Json | undefined {

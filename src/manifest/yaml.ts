@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import type { Parsed, TextProblem } from './text-problem.ts';
 import { aliasTargets } from './yaml-aliases.ts';
+import { breakProblems } from './yaml-breaks.ts';
 import { disputes } from './yaml-disputes.ts';
 import { syntaxProblems, templateProblem } from './yaml-errors.ts';
 import type { Reading } from './yaml-reading.ts';
@@ -49,6 +50,10 @@ function readTree(text: string): Parsed {
     depth: 0,
   };
   const value = nodeValue(tree.contents, reading);
-  const problems = [...disputes(text, tree), ...reading.problems.values()];
+  const problems = [
+    ...breakProblems(text, tree),
+    ...disputes(text, tree),
+    ...reading.problems.values(),
+  ];
   return problems.length > 0 ? { problems } : { value };
 }

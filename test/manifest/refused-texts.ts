@@ -58,7 +58,11 @@ export const refused: [string, [text: string, ...problems: string[]][]][] = [
       ['a: b\u0085\n', 'RC1008 at "\u0085\\n"'],
       ['a: 1\rb: 2\n', 'RC1008 at "\\rb: "'],
       ['a: 1\n\uFEFF---\nb: 2\n', 'RC1008 at "\uFEFF---"'],
-      ['{"a": "\u007f"}\n', 'RC1008 at "\u007f\\"}\\n"'],
+      ['---\n{"a": "\u007f"}\n', 'RC1008 at "\u007f\\"}\\n"'],
+      ['# a\u2028b: 1\n', 'RC1008 at "\u2028b: "'],
+      ["a: 'b\u2028c'\n", 'RC1008 at "\u2028c\'\\n"'],
+      ['a: "b\u0085 \u0085c"\n', 'RC1008 at "\u0085 \u0085c"', 'RC1008 at "\u0085c\\"\\n"'],
+      ['a: "b\n  c\u2028d"\n', 'RC1008 at "\u2028d\\"\\n"'],
     ],
   ],
   [

@@ -1,100 +1,19 @@
 import fc from 'fast-check';
 import { stringify, type ToStringOptions } from 'yaml';
 import type { Json } from '../../src/json.ts';
+import { writeBlock } from './yaml-written.ts';
 
 /** Strings and plain scalars that readers of YAML are apt to differ about. */
-export const touchy: readonly string[] = [
-  ...[
-    '',
-    ' ',
-    'a',
-    'a b',
-    ' a',
-    'a ',
-    'yes',
-    'y',
-    'N',
-    'on',
-    'null',
-    '~',
-    'true',
-    '12',
-    '012',
-    '0x1F',
-  ],
-  ...[
-    '1e3',
-    '.5',
-    '.inf',
-    '1_000',
-    '12:30',
-    '2001-01-01',
-    '=',
-    '<<',
-    '-',
-    '- a',
-    '--- a',
-    '...',
-    '?',
-  ],
-  ...[
-    'a: b',
-    'a:',
-    ':a',
-    'a:b',
-    'a #b',
-    'a#b',
-    '#a',
-    '{a}',
-    '[a]',
-    '{',
-    ']',
-    ',',
-    '&a',
-    '*a',
-    '!a',
-    '|',
-  ],
-  ...[
-    '>',
-    '%a',
-    '@a',
-    '`a`',
-    "it's",
-    'say "a"',
-    'a\\b',
-    '\\',
-    'a\nb',
-    'a\n',
-    '\na',
-    'a\n\n',
-    ' a\nb',
-  ],
-  ...['a\tb', '\ta', 'é', '→', '😀', '\u00a0a', '\u00a0', 'a\u00a0', '__proto__', 'constructor'],
-  ...['{{ .revisionName }}', 'sum(rate(x{a="b"}[1m]))', 'http://a:9090/b?c=d', '50m', '1Gi', '10%'],
-];
+export const touchy: readonly string[] = pieces(
+  `¦ ¦a¦a b¦ a¦a ¦yes¦y¦N¦on¦null¦~¦true¦12¦012¦0x1F¦1e3¦.5¦.inf¦1_000¦12:30¦2001-01-01¦=¦`,
+  `<<¦-¦- a¦--- a¦...¦?¦a: b¦a:¦:a¦a:b¦a #b¦a#b¦#a¦{a}¦[a]¦{¦]¦,¦&a¦*a¦!a¦|¦>¦%a¦@a¦\`a\`¦`,
+  `it's¦say "a"¦a\\b¦\\¦a\nb¦a\n¦\na¦a\n\n¦ a\nb¦a\tb¦\ta¦é¦→¦😀¦\u00a0a¦\u00a0¦a\u00a0¦`,
+  `__proto__¦constructor¦{{ .revisionName }}¦sum(rate(x{a="b"}[1m]))¦http://a:9090/b?c=d¦`,
+  `50m¦1Gi¦10%`,
+);
 
-const name = fc.constantFrom(
-  'kind',
-  'metadata',
-  'name',
-  'spec',
-  'a.io/b',
-  'x-y',
-  'A_1',
-  '.a',
-  '1a',
-);
-const word = fc.constantFrom(
-  'a',
-  'Service',
-  'a b',
-  'a/b:1',
-  'é',
-  '50m',
-  'x{y="{{ .z }}"}[1m]',
-  'a,b',
-);
+const name = fc.constantFrom(...pieces('kind¦metadata¦name¦spec¦a.io/b¦x-y¦A_1¦.a¦1a'));
+const word = fc.constantFrom(...pieces('a¦Service¦a b¦a/b:1¦é¦50m¦x{y="{{ .z }}"}[1m]¦a,b'));
 
 const key = fc.oneof(
   { weight: 15, arbitrary: name },
@@ -138,209 +57,22 @@ export const printed: fc.Arbitrary<string> = fc
 /** Block YAML as people write it, with comments and odd spaces, not always correct. */
 export const written: fc.Arbitrary<string> = fc
   .record({ value: json, choices: fc.infiniteStream(fc.nat(999)) })
-  .map(({ value, choices }) => write(value, '', () => choices.next().value ?? 0).slice(1));
+  .map(({ value, choices }) => writeBlock(value, () => choices.next().value ?? 0));
 
-type Choose = () => number;
+export const scraps: readonly string[] = pieces(
+  `a¦b¦a: ¦b:¦- ¦-¦ ¦  ¦\n¦\n  ¦\n- ¦\na: ¦\t¦: ¦ #¦#¦"¦'¦|¦|-¦|+¦>¦{¦}¦[¦]¦, ¦&a ¦*a¦`,
+  `!!str ¦? ¦<<: ¦---¦\n---\n¦\n...\n¦012¦y¦~¦"x"¦'x'¦\\¦\\n¦%¦\r\n¦\n\n¦@`,
+);
 
-function write(value: Json, indent: string, choose: Choose): string {
-  if (Array.isArray(value) && value.length > 0) {
-    return value
-      .map((item) => `\n${gap(indent, choose)}${indent}-${under(item, indent, choose)}`)
-      .join('');
-  }
-  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
-    return Object.entries(value)
-      .map(([name, item]) => {
-        const inner = Array.isArray(item) && choose() % 2 === 0 ? indent : `${indent}  `;
-        const head = `\n${gap(indent, choose)}${indent}${spell(name, indent, choose)}:`;
-        return head + under(item, inner === indent ? indent.slice(2) : indent, choose);
-      })
-      .join('');
-  }
-  return ` ${spell(value, indent, choose)}`;
-}
+const flowScraps = pieces(
+  `a¦b¦"c"¦'d'¦:¦: ¦,¦, ¦[¦]¦{¦}¦ ¦?¦? ¦!t¦!!str ¦&x¦*x¦-¦- ¦#¦ #¦|¦http://a:1¦\n  ¦12¦~¦"¦`,
+  `'¦\t¦%¦@`,
+);
 
-function under(value: Json, indent: string, choose: Choose): string {
-  const step = [' ', '  ', '  ', '  ', '    '][choose() % 5];
-  const text = write(value, `${indent}${step}`, choose);
-  const inline = text.startsWith('\n') && choose() % 2 === 0 ? text.replace(/^\n */, ' ') : text;
-  return choose() % 20 === 0 ? inline.replace(/(?=\n|$)/, ' # why') : inline;
-}
-
-function gap(indent: string, choose: Choose): string {
-  return ['\n', '# note\n', `${indent}# note\n`, `${indent} \n`][choose() % 40] ?? '';
-}
-
-function spell(value: Json, indent: string, choose: Choose): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const lines = text.split('\n');
-  switch (choose() % 8) {
-    case 0:
-      return JSON.stringify(text);
-    case 1:
-      return `'${text.replaceAll("'", "''")}'`;
-    case 2:
-      return `|${['', '-', '+'][choose() % 3]}\n${lines.map((line) => `${indent}  ${line}`).join('\n')}`;
-    case 3:
-      return `[${text}, "b",${choose() % 2 === 0 ? " 'c'" : ' d: e'}]`;
-    default:
-      return text;
-  }
-}
-
-const scraps = [
-  ...[
-    'a',
-    'b',
-    'a: ',
-    'b:',
-    '- ',
-    '-',
-    ' ',
-    '  ',
-    '\n',
-    '\n  ',
-    '\n- ',
-    '\na: ',
-    '\t',
-    ': ',
-    ' #',
-    '#',
-  ],
-  ...[
-    '"',
-    "'",
-    '|',
-    '|-',
-    '|+',
-    '>',
-    '{',
-    '}',
-    '[',
-    ']',
-    ', ',
-    '&a ',
-    '*a',
-    '!!str ',
-    '? ',
-    '<<: ',
-  ],
-  ...[
-    '---',
-    '\n---\n',
-    '\n...\n',
-    '012',
-    'y',
-    '~',
-    '"x"',
-    "'x'",
-    '\\',
-    '\\n',
-    '%',
-    '\r\n',
-    '\n\n',
-    '@',
-  ],
-];
-
-const flowScraps = [
-  ...[
-    'a',
-    'b',
-    '"c"',
-    "'d'",
-    ':',
-    ': ',
-    ',',
-    ', ',
-    '[',
-    ']',
-    '{',
-    '}',
-    ' ',
-    '?',
-    '? ',
-    '!t',
-    '!!str ',
-  ],
-  ...[
-    '&x',
-    '*x',
-    '-',
-    '- ',
-    '#',
-    ' #',
-    '|',
-    'http://a:1',
-    '\n  ',
-    '12',
-    '~',
-    '"',
-    "'",
-    '\t',
-    '%',
-    '@',
-  ],
-];
-
-const units = [
-  ...[
-    'a',
-    'b',
-    '1',
-    ' ',
-    '  ',
-    '\t',
-    ':',
-    ': ',
-    '#',
-    ' #',
-    '"',
-    "'",
-    "''",
-    '\\',
-    '\\"',
-    '\\n',
-    '\\x41',
-  ],
-  ...[
-    '\\u00e9',
-    '\\ud83d',
-    '\\e',
-    '\\/',
-    '-',
-    '?',
-    ',',
-    '[',
-    ']',
-    '{',
-    '}',
-    '&',
-    '*',
-    '!',
-    '|',
-    '>',
-    '%',
-  ],
-  ...[
-    '@',
-    '`',
-    '\u00a0',
-    'é',
-    '😀',
-    '\u2028',
-    '\u0085',
-    '\u007f',
-    '~',
-    '.',
-    '_',
-    '+',
-    '0',
-    '\r',
-    '=',
-    '<<',
-  ],
-];
+const units = pieces(
+  `a¦b¦1¦ ¦  ¦\t¦:¦: ¦#¦ #¦"¦'¦''¦\\¦\\"¦\\n¦\\x41¦\\u00e9¦\\ud83d¦\\e¦\\/¦-¦?¦,¦[¦]¦{¦}¦&¦`,
+  `*¦!¦|¦>¦%¦@¦\`¦\u00a0¦é¦😀¦\u2028¦\u0085¦\u007f¦~¦.¦_¦+¦0¦\r¦=¦<<`,
+);
 
 /** One-line scalars of any characters, as values, items and keys. */
 export const scalars: fc.Arbitrary<string> = fc
@@ -393,41 +125,7 @@ export const soup: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...scraps), { minLength: 2, maxLength: 14 })
   .map((pieces) => pieces.join(''));
 
-/** A text with some characters or lines lost, added, doubled, moved or indented. */
-export function mutated(texts: readonly string[]): fc.Arbitrary<string> {
-  const mutation = fc.record({
-    kind: fc.nat(7),
-    at: fc.double({ min: 0, max: 0.999, noNaN: true }),
-    scrap: fc.constantFrom(...scraps),
-  });
-  return fc
-    .tuple(fc.constantFrom(...texts), fc.array(mutation, { minLength: 1, maxLength: 3 }))
-    .map(([text, mutations]) => mutations.reduce(mutate, text));
-}
-
-function mutate(
-  text: string,
-  { kind, at, scrap }: { kind: number; at: number; scrap: string },
-): string {
-  const offset = Math.floor(at * text.length);
-  const lines = text.split('\n');
-  const index = Math.floor(at * lines.length);
-  const line = lines[index] ?? '';
-  switch (kind) {
-    case 0:
-      return text.slice(0, offset) + text.slice(offset + 1);
-    case 1:
-    case 2:
-      return text.slice(0, offset) + scrap + text.slice(offset);
-    case 3:
-      return lines.toSpliced(index, 1).join('\n');
-    case 4:
-      return lines.toSpliced(index, 0, line).join('\n');
-    case 5:
-      return lines.with(index, ` ${line}`).join('\n');
-    case 6:
-      return lines.with(index, line.replace(/^ /, '')).join('\n');
-    default:
-      return text.slice(0, offset);
-  }
+/** The parts between the bars. */
+function pieces(...lines: string[]): string[] {
+  return lines.join('').split('¦');
 }

@@ -44,5 +44,8 @@ export const values: [string, Json][] = [
   [`a: ${binary}`, { a: 'hi' }],
   ['a: !!binary aGk=\n', { a: 'hi' }],
   ['a: 1e3\nb: 0o17\nc: 12:30\nd: .5\n', { a: 1000, b: 15, c: '12:30', d: 0.5 }],
+  ['a: "b \u2028 c\\t\u2029 \u2028d"\n', { a: 'b\u2028c\t\u2029\u2028d' }],
+  ['a: "b \u0085 c\u0085d"\n', { a: 'b c d' }],
+  ['a: "\uFEFFb"\nc: d\uFEFF e\n', { a: '\uFEFFb', c: 'd\uFEFF e' }],
   ['- 1\n- - 2\n  - a: 3\n-\n', [1, [2, { a: 3 }], null]],
 ];
