@@ -105,7 +105,7 @@ function readFlow(lines: Lines): Json {
   const items = (source.match(flowItem) ?? []).map((item) =>
     isQuote(item.charCodeAt(0)) ? item.slice(1, -1) : resolvePlain(item),
   );
-  return items.every(isExact) ? items : doubt(lines);
+  return items.every((item) => isExact(item)) ? items : doubt(lines);
 }
 
 /** Behind the closing quote of the scalar at the current place, or -1. */

@@ -42,7 +42,7 @@ function valueProblems(text: string, value: Json): TextProblem[] {
   }
   if (!some(value, (item) => !isExact(item))) return [];
   return [...text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[-+.\deE]*/g)]
-    .filter(([token]) => !token.startsWith('"') && !isExact(Number(token)))
+    .filter(([token]) => !token.startsWith('"') && !isExact(Number(token), token))
     .map((match) => ({
       code: 'RC1013',
       message: `the number cannot be kept exactly: ${quoteLine(text, match.index)}`,

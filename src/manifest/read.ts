@@ -50,6 +50,9 @@ export function readManifests(
   return { documents, manifests, findings };
 }
 
+/** Definitions name the kinds that concern revcast, hold none of them, and are large. */
+const definition = /^kind: CustomResourceDefinition\b/m;
+
 /** Documents whose text has what every object that concerns revcast has. */
 function* concerning(documents: readonly TextDocument[], text: string): Generator<TextDocument> {
   concern.lastIndex = 0;
@@ -59,6 +62,7 @@ function* concerning(documents: readonly TextDocument[], text: string): Generato
       concern.lastIndex = document.start;
       found = concern.exec(text)?.index ?? text.length;
     }
-    if (found < document.end) yield document;
+    const { start, end } = document;
+    if (found < end && !definition.test(text.slice(start, end))) yield document;
   }
 }

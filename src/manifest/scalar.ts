@@ -63,10 +63,15 @@ export function resolveTagged(tag: string, source: string): Json | undefined {
   }
 }
 
-/** Can JSON hold the value, with all its digits? */
-export function isExact(value: Json): boolean {
-  if (typeof value !== 'number') return true;
-  return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+/**
+ * Can JSON hold the value, with all its digits? Beyond 2^53 that depends on the number as written:
+ * floats are what they are, integers may have more digits than a double.
+ */
+export function isExact(value: Json, source = ''): boolean {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return true;
+  if (!Number.isInteger(value)) return Number.isFinite(value);
+  if (/^-?[0-9]+$/.test(source)) return BigInt(source) === BigInt(value);
+  return /[.eE]/.test(source) && !/[xX]/.test(source);
 }
 
 /** What Go's strconv.ParseInt and ParseUint make of it with base 0: 64 bits, or nothing. */

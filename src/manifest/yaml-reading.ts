@@ -45,7 +45,7 @@ export function scalarValue(scalar: Scalar, reading: Reading): Json {
     const message = `the tag ${tag?.replace(ownTags, '!!')} does not fit ${quoted(source)}`;
     return report(reading, 'RC1015', scalar, message, 'Leave the tag out, and quote strings');
   }
-  if (isExact(value)) return value;
+  if (isExact(value, source)) return value;
   const message = `a plain value is read as the number ${value}, which JSON cannot hold exactly`;
   return report(reading, 'RC1013', scalar, message, 'Quote it if it is a string');
 }

@@ -79,6 +79,7 @@ const left: [string, Json | undefined][] = [
   ['a: .inf\n', undefined],
   ['a: 9007199254740993\n', undefined],
   ['a: "b"#c\n', undefined],
+  ['a: 1e21\n', { a: 1e21 }],
   [`${'a'.repeat(1025)}: 1\n`, undefined],
   [`${'- '.repeat(101)}a\n`, JSON.parse(`${'['.repeat(101)}"a"${']'.repeat(101)}`)],
 ];

@@ -58,6 +58,12 @@ describe('what can concern revcast', () => {
     expect(findings('a: "b\n---\n- c\n---\n\u0007\n', 'all')).toHaveLength(3);
   });
 
+  test('definitions of the kinds are left alone', () => {
+    expect(
+      kinds(object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'a.keda.sh')),
+    ).toEqual([]);
+  });
+
   test('each document is looked at by itself', () => {
     const service = object('serving.knative.dev/v1', 'Service');
     const text = ['a: "b\n', service, object('apps/v1', 'Deployment'), service, 'c: [\n'].join(
