@@ -38,10 +38,11 @@ function isCovered({ splices }: Draft, { outset, end }: Layout): boolean {
   return splices.some((splice) => splice.start <= outset && splice.end >= end);
 }
 
-/** Takes away an anchor, and the space in front of it. */
+/** Takes away an anchor, and the space in front of it if that is no indentation. */
 function removalOf({ text }: Draft, { outset, anchor = '' }: Layout): Splice {
   const found = text.indexOf(`&${anchor}`, outset);
   let start = found;
   while (text[start - 1] === ' ') start--;
+  if (text[start - 1] === '\n') start = found;
   return { start, end: found + anchor.length + 1, text: '' };
 }

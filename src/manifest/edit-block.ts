@@ -3,27 +3,27 @@ import type { Draft } from './draft.ts';
 import { inStyleOf } from './edit-scalar.ts';
 import { afterDash, afterKey, type BlockStyle, entryLines } from './emit.ts';
 import { type CollectionLayout, isCollection, type Layout, type Member } from './layout.ts';
-import { lineEnd, spacesTo } from './text-line.ts';
+import { isIndentedBehind, lineEnd, spacesTo } from './text-line.ts';
 
 /** Gives a member of a block collection another value. `anchor` is `&name` or nothing. */
 export function replaceInBlock(draft: Draft, member: Member, value: Json, anchor = ''): void {
   const { mark, value: node } = member;
   // Only a `? key` can be without: rare enough to be left to the check of the result.
   if (mark === undefined) return;
-  const body = bodyOf(draft, member, value, anchor);
+  const { comment, end } = commentOf(draft.text, mark, node);
+  const body = bodyOf(draft, member, value, anchor, end);
   const head = body.split(draft.style.block.eol, 1)[0] ?? '';
   if (head === body && isInline(node)) {
     const start = node.kind === 'empty' ? mark : node.outset;
     draft.splices.push({ start, end: node.end, text: start === mark ? body : body.slice(1) });
-    return;
+  } else {
+    draft.splices.push({ start: mark, end, text: head + comment + body.slice(head.length) });
   }
-  const { comment, end } = commentOf(draft.text, mark, node);
-  draft.splices.push({ start: mark, end, text: head + comment + body.slice(head.length) });
 }
 
 /** Adds members at the end of a block collection, before any comment in lines of its own. */
 export function appendToBlock(
-  { text, style: { block }, splices }: Draft,
+  { text, style, splices }: Draft,
   { kind, members }: CollectionLayout,
   added: readonly (readonly [string | number, Json])[],
 ): void {
@@ -31,39 +31,42 @@ export function appendToBlock(
   const last = members.at(-1);
   if (first === undefined || last === undefined) return;
   const indent = spacesTo(text, first.start);
-  const lines = added.map(([step, value]) =>
-    kind === 'list'
-      ? `-${afterDash(value, indent, block)}`
-      : entryLines(String(step), value, indent, block),
-  );
   const at = lineEnd(text, last.end);
-  splices.push({
-    start: at,
-    end: at,
-    text: lines.map((line) => block.eol + indent + line).join(''),
+  const block = styleBefore(text, at, indent, style.block);
+  const lines = added.map(([step, value]) => {
+    if (kind === 'list') return `-${afterDash(value, indent, block)}`;
+    return entryLines(String(step), value, indent, block);
   });
+  const separator = block.eol + indent;
+  splices.push({ start: at, end: at, text: separator + lines.join(separator) });
 }
 
 /** What follows the colon or the dash. It starts with a space or a line break. */
 function bodyOf(
-  { text, style: { block } }: Draft,
+  { text, style }: Draft,
   { start, key, value: node }: Member,
   value: Json,
   anchor: string,
+  end: number,
 ): string {
   if (typeof value === 'string' && node.kind === 'scalar') {
-    const styled = inStyleOf(node, value, block.eol);
-    if (styled !== undefined) return ` ${styled}`;
+    const styled = inStyleOf(node, value, style.block.eol);
+    if (styled !== undefined) return ` ${anchor && `${anchor} `}${styled}`;
   }
   const indent = spacesTo(text, start);
+  const block = styleBefore(text, end, indent, style.block);
   const isCompact = key === undefined || start < key.outset;
-  if (anchor === '') {
-    return isCompact
-      ? afterDash(value, indent, block)
-      : afterKey(value, indent, styleAt(text, indent, node, block));
+  if (anchor !== '') {
+    const inset = isCompact ? { ...block, step: '  ', listStep: '  ' } : block;
+    return ` ${anchor}${afterKey(value, indent, inset)}`;
   }
-  const inset = isCompact ? { ...block, step: '  ', listStep: '  ' } : block;
-  return ` ${anchor}${afterKey(value, indent, inset)}`;
+  if (isCompact) return afterDash(value, indent, block);
+  return afterKey(value, indent, styleAt(text, indent, node, block));
+}
+
+/** The style of what ends at an offset: a literal block must not go on in the lines behind. */
+function styleBefore(text: string, end: number, indent: string, block: BlockStyle): BlockStyle {
+  return isIndentedBehind(text, end, indent) ? { ...block, literals: false } : block;
 }
 
 /** A collection keeps its indentation when its content is replaced. */

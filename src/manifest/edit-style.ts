@@ -20,7 +20,7 @@ export function styleOf(document: TextDocument, root: Layout): Style {
   const space = spaceIn(text, nodes);
   const quote = document.syntax === 'json' || space === '' ? doubleQuote : quoteInFlow;
   return {
-    block: { eol, step, listStep },
+    block: { eol, step, listStep, literals: true },
     flow: { eol, quote, space, step: flowStep(text, nodes) ?? step },
   };
 }

@@ -28,9 +28,14 @@ export function editDocument(document: TextDocument, edits: readonly Edit[]): st
   const after = applyEdits(before, edits);
   if (after === before) return text;
   const edited = editedText(document, root, edits, before, after);
-  const source = { name: document.source.name, text: edited };
-  const result = valueOf({ ...document, source, start: 0, end: edited.length });
-  return isSame(result, after) ? edited : printedAnew(document, root, after);
+  if (isSame(reread(document, edited), after)) return edited;
+  const printed = printedAnew(document, root, after);
+  if (isSame(reread(document, printed), after)) return printed;
+  throw new Error('an edited document does not have the value that was wanted');
+}
+
+function reread({ source: { name }, syntax }: TextDocument, text: string): Json | undefined {
+  return valueOf({ source: { name, text }, start: 0, end: text.length, syntax });
 }
 
 function valueOf(document: TextDocument): Json | undefined {
@@ -64,7 +69,8 @@ function editedText(
 function printedAnew(document: TextDocument, root: Layout, value: Json): string {
   const { source, start, end, syntax } = document;
   const { block, flow } = styleOf(document, root);
-  let text = isFilled(value) ? collectionLines(value, '', block) : scalar(value, '', block);
+  const plain = { ...block, literals: false };
+  let text = isFilled(value) ? collectionLines(value, '', plain) : scalar(value, '', plain);
   if (syntax === 'json') text = flowText(value, flow, '');
   return splice(source.text, start, end, [{ start: root.outset, end: root.end, text }]);
 }

@@ -8,6 +8,8 @@ export interface BlockStyle {
   readonly step: string;
   /** How far a list's dashes are indented under its key. */
   readonly listStep: string;
+  /** Whether strings of several lines are literal blocks (`|`) where they can be. */
+  readonly literals: boolean;
 }
 
 /** goyaml and libyaml look for a key's colon within 1024 characters. */
@@ -19,7 +21,7 @@ const longestKey = 1000;
  * as the same string by every YAML 1.1 and 1.2 reader.
  */
 export function emitYaml(value: Json, eol: '\n' | '\r\n' = '\n'): string {
-  const style: BlockStyle = { eol, step: '  ', listStep: '' };
+  const style: BlockStyle = { eol, step: '  ', listStep: '', literals: true };
   const text = isFilled(value) ? collectionLines(value, '', style) : scalar(value, '', style);
   return text + eol;
 }
@@ -78,7 +80,8 @@ export function isFilled(value: Json): value is Json[] | JsonObject {
 /** A scalar or an empty collection. Only a literal block has more than one line. */
 export function scalar(value: Json, indent: string, style: BlockStyle): string {
   if (typeof value === 'string') {
-    return fitsLiteral(value) ? literal(value, indent + style.step, style.eol) : quote(value);
+    const isLiteral = style.literals && fitsLiteral(value);
+    return isLiteral ? literal(value, indent + style.step, style.eol) : quote(value);
   }
   return typeof value === 'number' ? number(value) : JSON.stringify(value);
 }

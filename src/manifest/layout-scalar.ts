@@ -5,6 +5,15 @@ export function textOf(token: CST.FlowScalar | CST.BlockScalar): string {
   return CST.resolveAsScalar(token, false, () => undefined).value;
 }
 
+/** The same, if the scalar's source has no mistake, such as an unknown escape. */
+export function validTextOf(token: CST.FlowScalar | CST.BlockScalar): string | undefined {
+  let isValid = true;
+  const { value } = CST.resolveAsScalar(token, true, () => {
+    isValid = false;
+  });
+  return isValid ? value : undefined;
+}
+
 /** How a block scalar starts: `|`, `>-`, `|2+`. */
 export function blockHeader({ props }: CST.BlockScalar): string {
   const header = props[0];

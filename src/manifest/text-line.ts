@@ -15,6 +15,21 @@ export function lineEnd(text: string, offset: number): number {
   return rest.test(text) ? rest.lastIndex : offset;
 }
 
+/**
+ * Whether spaces or a comment follow in the next lines that are indented further than `indent`: a
+ * literal block in front of them could take them for its own.
+ */
+export function isIndentedBehind(text: string, offset: number, indent: string): boolean {
+  const line = /\r?\n( *)([^\r\n]?)/y;
+  line.lastIndex = lineEnd(text, offset);
+  for (let found = line.exec(text); found !== null; found = line.exec(text)) {
+    const [, spaces = '', first = ''] = found;
+    if (spaces.length > indent.length && (first === '' || first === '#')) return true;
+    if (first !== '') return false;
+  }
+  return false;
+}
+
 /** The line ends of a text, told by the first after an offset. */
 export function eolOf(text: string, offset: number): '\n' | '\r\n' {
   const next = text.indexOf('\n', offset);
@@ -22,7 +37,7 @@ export function eolOf(text: string, offset: number): '\n' | '\r\n' {
 }
 
 /** A byte order mark is in front of the first line. */
-function lineStart(text: string, offset: number): number {
+export function lineStart(text: string, offset: number): number {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   return start < offset && text.startsWith('\uFEFF', start) ? start + 1 : start;
 }

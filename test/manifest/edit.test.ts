@@ -382,4 +382,50 @@ describe('editDocument', () => {
     ['what needs quotes', 'q: a\n', [substitute('q', 'a', '1')], 'q: "1"\n'],
     ['what is not a pattern', 'q: a.c$&\n', [substitute('q', '.', '$&')], 'q: a$&c$&\n'],
   ])('substitutes: %s', (_, before, edits, after) => check(before, edits, after));
+
+  const items = (...names: string[]): Json =>
+    names.map((name) => ({ kind: 'A', metadata: { name } }));
+  const list = `items:
+# first
+- kind: A
+  metadata: {name: a} # a
+# second
+- kind: A
+  metadata:
+    name:   "b"
+- kind: A
+  metadata: {name: c}
+# end
+`;
+  it.each<Case>([
+    ['the first', list, [set('items', items('b', 'c'))], list.replace(/- kind: A\n.*# a\n/, '')],
+    ['the last', list, [set('items', items('a', 'b'))], list.replace(/- kind: A\n.*c}\n/, '')],
+    [
+      'one, and changes another',
+      list,
+      [
+        set('items', [
+          { kind: 'A', metadata: { name: 'a' }, x: 1 },
+          { kind: 'A', metadata: { name: 'c' } },
+        ]),
+      ],
+      list.replace(/- kind: A\n.*metadata:\n.*"b"\n/, '').replace('# a\n', '# a\n  x: 1\n'),
+    ],
+    ['all', list, [set('items', [])], 'items: []\n# end\n'],
+    ['at the end without a newline', 'a:\n- b\n- c', [set('a', ['b'])], 'a:\n- b'],
+    ['in a flow list', 'a: [b, c, d]\n', [set('a', ['c'])], 'a: [c]\n'],
+    [
+      'in JSON',
+      '{\n  "a": [\n    1,\n    2,\n    3\n  ]\n}\n',
+      [set('a', [2])],
+      '{\n  "a": [\n    2\n  ]\n}\n',
+    ],
+    [
+      'with an anchor in use',
+      'a:\n- &x b\n- *x\n- c: *x\n',
+      [set('a', ['b', { c: 'b' }])],
+      'a:\n- &x b\n- c: *x\n',
+    ],
+    ['in lists that share lines', 'a:\n- - b\n  - c\n', [set('a.0', ['c'])], 'a:\n- - c\n'],
+  ])('takes items out of a list: %s', (_, before, edits, after) => check(before, edits, after));
 });
