@@ -86,6 +86,8 @@ function wholeNumber(digits: string): number | undefined {
 }
 
 function within64Bits(sign: string | undefined, literal: string): number | undefined {
+  // No number of 64 bits is that long, and a BigInt of millions of digits takes its time.
+  if (literal.length > 1000) return undefined;
   const magnitude = BigInt(literal);
   const limit = { '-': 2n ** 63n, '+': 2n ** 63n - 1n }[sign ?? ''] ?? 2n ** 64n - 1n;
   if (magnitude > limit) return undefined;

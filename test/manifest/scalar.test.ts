@@ -48,6 +48,12 @@ test('plain scalars that stay strings, dates and base 60 among them', () => {
   expect(resolvePlain('yes please')).toBe('yes please');
 });
 
+test('digits without end take no time', () => {
+  const digits = '1'.repeat(3_000_000);
+  expect(resolvePlain(digits)).toBe(digits);
+  expect(resolvePlain(`0x${digits}`)).toBe(`0x${digits}`);
+});
+
 test('an empty plain scalar is null', () => {
   expect(resolvePlain('')).toBeNull();
 });
