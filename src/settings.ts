@@ -4,7 +4,10 @@ import type { SourceText } from './manifest/types.ts';
 export interface Settings {
   /** The namespace of objects that name none: it counts in trigger metadata and lock keys. */
   readonly namespace?: string;
-  /** Files with the cluster's ConfigMaps (config-autoscaler, config-autoscaler-keda, config-defaults). */
+  /**
+   * Files with the cluster's ConfigMaps: config-autoscaler, config-autoscaler-keda, config-defaults,
+   * config-features. Without them a cluster has Knative's and the extension's own defaults.
+   */
   readonly clusterConfig: readonly SourceText[];
   /** The lock file, if there is one. */
   readonly lock?: SourceText;

@@ -9,6 +9,7 @@ export const knativeCodes = {
   RC2010: { severity: 'error', title: 'A field of a Knative object has the wrong type' },
   RC2011: { severity: 'error', title: 'A field that a Knative object must have is missing' },
   RC2012: { severity: 'warning', title: 'A field that Knative does not have is dropped' },
+  RC2014: { severity: 'error', title: 'A field of Kubernetes that Knative does not take' },
   RC2013: { severity: 'error', title: 'Two items of a list have the same key' },
   RC2020: { severity: 'error', title: 'The name of a Knative object is not a DNS-1035 label' },
   RC2021: { severity: 'error', title: 'The key of a label or annotation is malformed' },
@@ -59,12 +60,12 @@ export const knativeCodes = {
   RC2217: { severity: 'error', title: 'serviceAccountName is malformed' },
   RC2218: { severity: 'error', title: 'A field that Knative does not allow' },
   RC2230: { severity: 'error', title: "A field that the cluster's feature flags do not allow" },
-  RC2231: { severity: 'warning', title: 'A field that needs a feature flag' },
+  RC2231: { severity: 'error', title: 'A field that needs a feature flag, which is off by default' },
   RC2240: {
     severity: 'error',
     title: 'timeoutSeconds or containerConcurrency is out of its range',
   },
-  RC2241: { severity: 'warning', title: "A number is above Knative's default limit" },
+  RC2241: { severity: 'error', title: "A number is above Knative's default limit" },
   RC2242: { severity: 'warning', title: 'A timeout that never comes to pass' },
 
   RC2301: { severity: 'error', title: 'The percentages of the traffic are not 100 in all' },

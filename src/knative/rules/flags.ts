@@ -13,8 +13,8 @@ export function isAllowed(cluster: Cluster, flag: string, need: Need): boolean {
 }
 
 /**
- * The problem of a field that a flag does not allow. While config-features is not known the
- * cluster may allow it, so that it is a warning.
+ * The problem of a field that a flag does not allow. A cluster whose config-features is not known
+ * has Knative's own flags, as for every other ConfigMap.
  */
 export function flagProblems(
   cluster: Cluster,
@@ -26,7 +26,7 @@ export function flagProblems(
   if (isAllowed(cluster, flag, need)) return [];
   if (cluster.features === undefined) {
     const message = `${what} needs the feature flag ${flag}, which Knative has off by default`;
-    const hint = 'Give config-features by --cluster-config, so that it can be checked.';
+    const hint = 'If your cluster allows it, give its config-features with --cluster-config.';
     return [{ code: 'RC2231', path, message, hint }];
   }
   const message = `${what} needs the feature flag ${flag}, which is ${cluster.features[flag] ?? 'disabled'}`;

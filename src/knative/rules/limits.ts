@@ -43,7 +43,7 @@ function concurrencyProblems({ spec, path }: Pod, cluster: Cluster): Problem[] {
   return limited('containerConcurrency', value, range, setting, at, cluster);
 }
 
-/** While config-defaults is not known, the cluster may allow more, but never less than 0. */
+/** A cluster whose config-defaults is not known has Knative's own limits. */
 function limited(
   field: string,
   value: number,
@@ -55,7 +55,7 @@ function limited(
   if (value >= least && value <= most) return [];
   if (cluster.limits === undefined && value > most) {
     const message = `${field} is ${value}, more than the ${most} that Knative allows by default`;
-    const hint = `Check ${setting} in config-defaults, or give it by --cluster-config.`;
+    const hint = `If your cluster's ${setting} is higher, give its config-defaults with --cluster-config.`;
     return [problem('RC2241', path, message, hint)];
   }
   const message = `${field} is ${value}, where a number from ${least} to ${most} is expected`;

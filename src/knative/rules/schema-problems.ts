@@ -3,6 +3,7 @@ import { quoted } from '../../diagnostics/quoted.ts';
 import type { Problem } from '../../diagnostics/types.ts';
 import type { Json, JsonObject, Path } from '../../json.ts';
 import type { ObjectSchema, Schema } from '../crd/schema.ts';
+import { isMasked } from './masked-fields.ts';
 
 const typeNames: Readonly<Record<Schema['is'], string>> = {
   text: 'a string',
@@ -52,12 +53,22 @@ export function missingProblem(
 }
 
 export function unknownProblem(field: string, schema: ObjectSchema, path: Path): Problem {
+  if (isMasked(field, path)) return maskedProblem(field, path);
   const near = nearest(field, Object.keys(schema.fields));
   return {
     code: 'RC2012',
     path: [...path, field],
     message: `${field} is not a field of ${fieldOf(path)}, so the API server drops it`,
     hint: near === undefined ? 'Delete it.' : `Did you mean ${near}?`,
+  };
+}
+
+function maskedProblem(field: string, path: Path): Problem {
+  return {
+    code: 'RC2014',
+    path: [...path, field],
+    message: `${field} is a field of Kubernetes that Knative does not take in ${fieldOf(path)}`,
+    hint: 'Delete it: applied strictly the Service is refused, otherwise the field is dropped.',
   };
 }
 

@@ -92,7 +92,7 @@ describe('ports', () => {
     [{ containerPort: 9090 }, ['RC2207 ports/0/containerPort']],
     [{ containerPort: 8080, name: 'http' }, ['RC2207 ports/0/name']],
     [{ containerPort: 8080, protocol: 'UDP' }, ['RC2207 ports/0/protocol']],
-    [{ containerPort: 8080, hostPort: 80 }, ['RC2012 ports/0/hostPort']],
+    [{ containerPort: 8080, hostPort: 80 }, ['RC2014 ports/0/hostPort']],
   ])('%j', (port, found) => {
     expect(inContainer({ ports: [port] })).toEqual(found);
   });

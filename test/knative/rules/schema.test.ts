@@ -106,12 +106,12 @@ describe('fields that are missing, unknown or there twice', () => {
     [
       'an unknown field',
       withContainer({ lifecycle: {} }),
-      [`RC2012 ${pod}/containers/0/lifecycle`],
+      [`RC2014 ${pod}/containers/0/lifecycle`],
     ],
     [
       'an unknown field of the pod',
       serviceValue({ spec: { template: { spec: { restartPolicy: 'Always' } } } }),
-      [`RC2012 ${pod}/restartPolicy`],
+      [`RC2014 ${pod}/restartPolicy`],
     ],
     [
       'a field of the Route in a Configuration',

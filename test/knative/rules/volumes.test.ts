@@ -192,7 +192,7 @@ describe('mounts', () => {
       'RC2218 spec/template/spec/initContainers/0/volumeMounts/0/subPathExpr',
     ]);
     expect(found(holding({ emptyDir: {} }), [{ ...mount, subPathExpr: 'a' }])).toEqual([
-      `RC2012 ${at}/subPathExpr`,
+      `RC2014 ${at}/subPathExpr`,
     ]);
   });
 
