@@ -1,5 +1,6 @@
 import type { Binding } from './bind.ts';
 import { type Choice, choose } from './choose.ts';
+import type { Code } from './diagnostics/codes.ts';
 import { hasError, type Located, locatedIn } from './diagnostics/finding.ts';
 import type { Problem } from './diagnostics/types.ts';
 import { retainAnnotations } from './gitops/retain.ts';
@@ -47,6 +48,9 @@ export interface Context {
   readonly limitRanges: readonly JsonObject[];
 }
 
+/** What revcast does not generate for, though the extension might: overflows, odd templates and URLs. */
+const takenByExtension: ReadonlySet<Code> = new Set<Code>(['RC3010', 'RC3032', 'RC3034']);
+
 /**
  * The way of one Service: choose, check, take over, predict, then make or complete. `found` is what
  * was wrong when it was read.
@@ -66,9 +70,13 @@ export function outcomeOf(service: Service, found: readonly Problem[], context: 
     case 'own':
       return completed(service, choice.own, steering, problems, context);
     case 'extension':
-    case 'expected':
-      problems.push(...locatedIn(service.manifest, readScaling(service, context.cluster).problems));
+    case 'expected': {
+      const { problems: mistakes } = readScaling(service, context.cluster);
+      const isLeft = choice.treatment === 'extension';
+      const told = mistakes.filter(({ code }) => !(isLeft && takenByExtension.has(code)));
+      problems.push(...locatedIn(service.manifest, told));
       break;
+    }
     case 'left':
       if (choice.bound !== undefined) problems.push(choice.bound);
   }

@@ -20,6 +20,7 @@ const masked: ReadonlyMap<string | number | undefined, readonly string[]> = new 
   ['volumeMounts', words('recursiveReadOnly subPathExpr')],
   ['valueFrom', words('fileKeyRef')],
   ['resources', words('claims')],
+  ['securityContext', words('appArmorProfile procMount seLinuxOptions windowsOptions')],
 ]);
 
 /** Whether Kubernetes has the field in a pod, and Knative does not. */

@@ -207,7 +207,7 @@ describe('security contexts of containers', () => {
     [{ runAsGroup: 2147483648 }, known, ['RC2213 securityContext/runAsGroup']],
     [{ privileged: false }, known, []],
     [{ privileged: true }, known, ['RC2218 securityContext/privileged']],
-    [{ procMount: 'Default' }, known, ['RC2012 securityContext/procMount']],
+    [{ procMount: 'Default' }, known, ['RC2014 securityContext/procMount']],
     [{ capabilities: { drop: ['ALL'], add: [] } }, known, []],
     [{ capabilities: { add: ['NET_ADMIN'] } }, known, ['RC2230 securityContext/capabilities/add']],
     [
