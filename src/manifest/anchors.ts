@@ -21,26 +21,29 @@ export function mergeOf(
   root: Layout,
   map: CollectionLayout,
   step: string | number,
+  seen: Set<Layout> = new Set(),
 ): Member | undefined {
-  return map.members.find(({ key, value }) => isMerge(key) && brings(root, value, step));
+  return map.members.find(({ key, value }) => isMerge(key) && brings(root, value, step, seen));
 }
 
 function isMerge(key: Layout | undefined): boolean {
   return key?.kind === 'scalar' && key.token.type === 'scalar' && key.token.source === '<<';
 }
 
-function brings(root: Layout, value: Layout, step: string | number): boolean {
+function brings(root: Layout, value: Layout, step: string | number, seen: Set<Layout>): boolean {
+  if (seen.has(value)) return false;
+  seen.add(value);
   switch (value.kind) {
     case 'alias': {
       const target = targetOf(root, value);
-      return target !== undefined && brings(root, target, step);
+      return target !== undefined && brings(root, target, step, seen);
     }
     case 'list':
-      return value.members.some((item) => brings(root, item.value, step));
+      return value.members.some((item) => brings(root, item.value, step, seen));
     case 'map':
       return (
         value.members.some((member) => member.step === step) ||
-        mergeOf(root, value, step) !== undefined
+        mergeOf(root, value, step, seen) !== undefined
       );
     default:
       return false;

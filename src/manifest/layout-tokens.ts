@@ -6,16 +6,28 @@ import { resolvePlain } from './scalar.ts';
 type Token = CST.Token | null | undefined;
 type OpenPlace = Omit<Place, 'end'>;
 
+interface Frame {
+  /** Where the text that the tokens are of is in its source. */
+  readonly base: number;
+  /** In how many collections the tokens are. */
+  readonly depth: number;
+}
+
+/** What is nested deeper has no layout; documents that can be read are not. */
+const maxDepth = 1000;
+
 /**
  * A layout from a token of the `yaml` library's concrete syntax tree and the tokens in front of it;
- * without a token it is an empty one `at` an offset. `base` is added to all offsets.
+ * without a token it is an empty one `at` an offset.
  */
 export function layoutOfToken(
-  base: number,
-  token: Token,
+  { base, depth }: Frame,
+  found: Token,
   before: readonly CST.SourceToken[],
   at: number,
 ): Layout {
+  const token = depth < maxDepth ? found : undefined;
+  const inside = { base, depth: depth + 1 };
   const place = placeOf(base, token, before, at);
   switch (token?.type) {
     case 'alias':
@@ -23,16 +35,16 @@ export function layoutOfToken(
     case 'scalar':
     case 'single-quoted-scalar':
     case 'double-quoted-scalar':
-      if (token.source === '') return layoutOfToken(base, undefined, before, at);
+      if (token.source === '') return layoutOfToken(inside, undefined, before, at);
       return { ...place, kind: 'scalar', end: endOf(base, token), token };
     case 'block-scalar':
       return { ...place, kind: 'scalar', end: base + blockEnd(token), token };
     case 'block-map':
-      return collection('map', false, place, mapMembers(base, token.items));
+      return collection('map', false, place, mapMembers(inside, token.items));
     case 'block-seq':
-      return collection('list', false, place, listMembers(base, token.items));
+      return collection('list', false, place, listMembers(inside, token.items));
     case 'flow-collection':
-      return flowCollection(base, place, token);
+      return flowCollection(inside, place, token);
     default:
       return { ...place, kind: 'empty', end: place.start };
   }
@@ -66,30 +78,31 @@ function collection(
 }
 
 function flowCollection(
-  base: number,
+  frame: Frame,
   place: OpenPlace,
   { start, items, end }: CST.FlowCollection,
 ): CollectionLayout {
   const isMap = start.type === 'flow-map-start';
-  const members = isMap ? mapMembers(base, items) : listMembers(base, items);
+  const members = isMap ? mapMembers(frame, items) : listMembers(frame, items);
   const open = collection(isMap ? 'map' : 'list', true, place, members);
   const close = end.find(({ type }) => type === 'flow-map-end' || type === 'flow-seq-end');
-  return close === undefined ? open : { ...open, end: endOf(base, close) };
+  return close === undefined ? open : { ...open, end: endOf(frame.base, close) };
 }
 
-function mapMembers(base: number, items: readonly CST.CollectionItem[]): Member[] {
-  return items.filter(({ key, sep }) => key || sep).map((item) => mapMember(base, item));
+function mapMembers(frame: Frame, items: readonly CST.CollectionItem[]): Member[] {
+  return items.filter(({ key, sep }) => key || sep).map((item) => mapMember(frame, item));
 }
 
-function mapMember(base: number, item: CST.CollectionItem): Member {
+function mapMember(frame: Frame, item: CST.CollectionItem): Member {
+  const { base } = frame;
   const sep = item.sep ?? [];
   const colon = sep.find(({ type }) => type === 'map-value-ind');
   const question = item.start.find(({ type }) => type === 'explicit-key-ind');
   const keyAt = item.key?.offset ?? question?.offset ?? colon?.offset ?? 0;
-  const key = layoutOfToken(base, item.key, item.start, keyAt);
+  const key = layoutOfToken(frame, item.key, item.start, keyAt);
   const mark = colon && endOf(base, colon);
   const before = colon === undefined ? [] : sep.slice(sep.indexOf(colon) + 1);
-  const value = layoutOfToken(base, item.value, before, (mark ?? key.end) - base);
+  const value = layoutOfToken(frame, item.value, before, (mark ?? key.end) - base);
   return {
     step: keyText(key),
     start: question === undefined ? key.outset : base + question.offset,
@@ -100,27 +113,28 @@ function mapMember(base: number, item: CST.CollectionItem): Member {
   };
 }
 
-function listMembers(base: number, items: readonly CST.CollectionItem[]): Member[] {
+function listMembers(frame: Frame, items: readonly CST.CollectionItem[]): Member[] {
+  const { base } = frame;
   const members: Member[] = [];
   for (const item of items) {
     const dash = item.start.find(({ type }) => type === 'seq-item-ind');
     if (!dash && !item.key && !item.sep && !item.value) continue;
     const mark = dash && endOf(base, dash);
-    const value = item.key || item.sep ? pair(base, item) : itemValue(base, item, mark);
+    const value = item.key || item.sep ? pair(frame, item) : itemValue(frame, item, mark);
     const start = dash === undefined ? value.outset : base + dash.offset;
     members.push({ step: members.length, start, end: value.end, mark, key: undefined, value });
   }
   return members;
 }
 
-function itemValue(base: number, item: CST.CollectionItem, mark: number | undefined): Layout {
-  const at = mark === undefined ? (item.value?.offset ?? 0) : mark - base;
-  return layoutOfToken(base, item.value, item.start, at);
+function itemValue(frame: Frame, item: CST.CollectionItem, mark: number | undefined): Layout {
+  const at = mark === undefined ? (item.value?.offset ?? 0) : mark - frame.base;
+  return layoutOfToken(frame, item.value, item.start, at);
 }
 
 /** `[a: b]` is a list of one map. */
-function pair(base: number, item: CST.CollectionItem): CollectionLayout {
-  const member = mapMember(base, item);
+function pair(frame: Frame, item: CST.CollectionItem): CollectionLayout {
+  const member = mapMember(frame, item);
   const place = { start: member.start, outset: member.start, anchor: undefined };
   return collection('map', true, place, [member]);
 }

@@ -72,7 +72,7 @@ export function layoutOf(document: TextDocument): Layout | undefined {
 export function readLayout(text: string, base: number): Layout | undefined {
   for (const token of new Parser().parse(text)) {
     if (token.type === 'document' && token.value !== undefined) {
-      return layoutOfToken(base, token.value, token.start, token.value.offset);
+      return layoutOfToken({ base, depth: 0 }, token.value, token.start, token.value.offset);
     }
   }
   return undefined;

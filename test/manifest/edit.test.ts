@@ -428,4 +428,56 @@ describe('editDocument', () => {
     ],
     ['in lists that share lines', 'a:\n- - b\n  - c\n', [set('a.0', ['c'])], 'a:\n- - c\n'],
   ])('takes items out of a list: %s', (_, before, edits, after) => check(before, edits, after));
+
+  it('edits a document in the middle of its source, and objects inside a List', () => {
+    const before = 'a: 1\n';
+    const list = '---\nkind: List\nitems:\n  - metadata:\n      name: b # c\n  - kind: D\n';
+    const text = `${before}${list}---\ne: 1\n`;
+    const end = before.length + list.length;
+    const document = { ...documentOf(text), start: before.length, end };
+    const edits = [set('items.0.metadata.name', 'x'), set('items.1.metadata.labels.f', 'g')];
+    expect(editDocument(document, edits)).toBe(
+      '---\nkind: List\nitems:\n  - metadata:\n      name: x # c\n  - kind: D\n    metadata:\n      labels:\n        f: g\n',
+    );
+  });
+
+  it('prints a document anew when its text cannot be edited', () => {
+    check('# a\n? b\n? c\n# d\n', [set('b.e', 1)], '# a\nb:\n  e: 1\nc: null\n# d\n');
+  });
+
+  it('refuses to edit what cannot be read', () => {
+    expect(() => editDocument(documentOf('a: [\n'), [set('b', 1)])).toThrow('nothing to edit');
+  });
+});
+
+describe('applyEdits', () => {
+  const value = { a: { b: [1, 2] }, c: { d: 's' } };
+
+  it('returns the value itself when nothing changes', () => {
+    const edits = [set('a', { b: [1, 2] }), set('c.d', 's'), substitute('c.d', 'x', 'y')];
+    expect(applyEdits(value, edits)).toBe(value);
+  });
+
+  it('leaves the value as it is, and shares what does not change', () => {
+    const result = applyEdits(value, [set('c.d', 't'), set('c.e', 1)]);
+    expect(result).toEqual({ a: { b: [1, 2] }, c: { d: 't', e: 1 } });
+    expect(result.a).toBe(value.a);
+    expect(value.c).toEqual({ d: 's' });
+  });
+
+  it('does not change values that edits have set', () => {
+    const given = { x: 1 };
+    expect(applyEdits(value, [set('c', given), set('c.y', 2)]).c).toEqual({ x: 1, y: 2 });
+    expect(given).toEqual({ x: 1 });
+  });
+
+  it('substitutes in nothing but strings', () => {
+    const edits = ['a', 'a.b.0', 'z', 'c.d'].map((path) => substitute(path, 's', '$&'));
+    expect(applyEdits(value, edits)).toEqual({ ...value, c: { d: '$&' } });
+  });
+
+  it('sets a key that every object seems to have', () => {
+    const result = applyEdits({}, [set('__proto__.a', 1), set('__proto__.b', 2)]);
+    expect(Object.entries(result)).toEqual([['__proto__', { a: 1, b: 2 }]]);
+  });
 });

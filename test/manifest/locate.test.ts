@@ -3,12 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Path } from '../../src/json.ts';
 import { locate } from '../../src/manifest/locate.ts';
 import type { TextDocument } from '../../src/manifest/types.ts';
+import { documentOf } from './documents.ts';
 import { nastyString } from './strings.ts';
-
-function documentOf(text: string): TextDocument {
-  const syntax = text.startsWith('{') ? 'json' : 'yaml';
-  return { source: { name: 'a.yaml', text }, start: 0, end: text.length, syntax };
-}
 
 /** What the text has at the place of a path, up to the end of the line, and the place. */
 function found(text: string, path: Path, offset?: number): string {
@@ -181,4 +177,18 @@ d:
       expect(locate(documentOf(text), ['a', 0], 1).line).toBe(1);
     },
   );
+
+  it.each(['[', '{a: ', '- ', '{"a":['])('has a place in %j a hundred thousand times', (text) => {
+    expect(locate(documentOf(text.repeat(100_000)), ['a', 0, 'a'], 1).line).toBe(1);
+  });
+
+  it('looks for merged keys once in each map', () => {
+    const maps = Array.from(
+      { length: 60 },
+      (_, n) => `m${n + 1}: &m${n + 1} {<<: [*m${n}, *m${n}]}`,
+    );
+    const text = `m0: &m0 {a: 1}\n${maps.join('\n')}\n`;
+    expect(locate(documentOf(text), ['m60', 'b'])).toMatchObject({ line: 61, column: 1 });
+    expect(locate(documentOf(text), ['m60', 'a'])).toMatchObject({ line: 61, column: 12 });
+  });
 });

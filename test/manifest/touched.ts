@@ -7,6 +7,7 @@ import {
   LineCounter,
   parseDocument,
   type Scalar,
+  type YAMLSeq,
 } from 'yaml';
 import type { Path } from '../../src/json.ts';
 import { resolvePlain } from '../../src/manifest/scalar.ts';
