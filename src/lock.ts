@@ -1,3 +1,4 @@
+import { predictionContext } from './cast.ts';
 import { choose } from './choose.ts';
 import { inReadingOrder } from './diagnostics/order.ts';
 import type { Finding } from './diagnostics/types.ts';
@@ -5,7 +6,6 @@ import { type Input, readInput } from './input.ts';
 import { readSteering, type Steering } from './knative/steering.ts';
 import type { Service } from './knative/types.ts';
 import type { SourceText } from './manifest/types.ts';
-import { predictionContext } from './outcome.ts';
 import { diffLocks, type LockChange, nextLock } from './predict/next-lock.ts';
 import { printLock } from './predict/print-lock.ts';
 import type { Lock } from './predict/types.ts';

@@ -1,4 +1,5 @@
 import type { Binding } from './bind.ts';
+import { type CastContext, castRevision } from './cast.ts';
 import { type Choice, choose } from './choose.ts';
 import type { Code } from './diagnostics/codes.ts';
 import { hasError, type Located, locatedIn } from './diagnostics/finding.ts';
@@ -10,15 +11,11 @@ import { kedaProblems, targetProblems } from './keda/rules.ts';
 import { readScaling } from './knative/annotations.ts';
 import { knativeProblems } from './knative/rules.ts';
 import { readSteering, type Steering } from './knative/steering.ts';
-import type { Cluster, Revision, Service, StringMap } from './knative/types.ts';
+import type { Revision, Service, StringMap } from './knative/types.ts';
 import { make } from './make.ts';
 import { applyEdits } from './manifest/edit.ts';
 import type { Edit, Manifest } from './manifest/types.ts';
 import { overlayPath } from './overlay.ts';
-import { predict } from './predict/chain.ts';
-import type { Lock, PredictionContext } from './predict/types.ts';
-import type { Settings } from './settings.ts';
-import { takeover, withEdits } from './takeover.ts';
 
 /**
  * What becomes of a Service: `generated` (revcast makes its ScaledObject), `own` (the user's is
@@ -40,11 +37,8 @@ export interface Outcome {
 }
 
 /** What decides an outcome besides the Service itself. */
-export interface Context {
-  readonly settings: Settings;
-  readonly cluster: Cluster;
+export interface Context extends CastContext {
   readonly binding: Binding;
-  readonly lock?: Lock;
   readonly limitRanges: readonly JsonObject[];
 }
 
@@ -133,47 +127,6 @@ function completed(
   if (hasError(all)) return { service, treatment: 'refused', problems: all, serviceEdits: [] };
   const own = { manifest, edits };
   return { service, treatment: 'own', problems: all, revision, scaledObject, serviceEdits, own };
-}
-
-/** Takes over where asked to and predicts: the Service as it will be written, and its revision. */
-function castRevision(
-  service: Service,
-  treatment: 'generated' | 'own',
-  steering: Steering,
-  { settings, cluster, lock }: Context,
-): {
-  service: Service;
-  revision: Revision | undefined;
-  edits: Edit[];
-  problems: readonly Problem[];
-} {
-  const taken = settings.takeover ? takeover(service, treatment) : [];
-  const prediction = predict(
-    withEdits(service, taken),
-    cluster,
-    predictionContext(steering, settings, lock),
-  );
-  const edits = [...taken, ...prediction.edits];
-  return {
-    service: withEdits(service, edits),
-    revision: prediction.revision,
-    edits,
-    problems: prediction.problems,
-  };
-}
-
-/** What a Service's own annotations and the settings say about predicting. */
-export function predictionContext(
-  { generation, revisionNames }: Steering,
-  settings: Pick<Settings, 'revisionNames' | 'namespace'>,
-  lock: Lock | undefined,
-): PredictionContext {
-  return {
-    pin: (revisionNames ?? settings.revisionNames) === 'pin',
-    ...(generation !== undefined && { hint: generation }),
-    ...(lock !== undefined && { lock }),
-    ...(settings.namespace !== undefined && { namespace: settings.namespace }),
-  };
 }
 
 function overlayUnused(): Problem {
