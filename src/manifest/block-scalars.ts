@@ -40,15 +40,27 @@ export function keyEnd(lines: Lines): number {
   return end + 1 === stop || text.charCodeAt(end + 1) === SPACE ? end : -1;
 }
 
+/**
+ * Plain keys by a hash of their length and ends. Manifests repeat the same few, and a string that
+ * was a key before need not be cut out, checked and looked up among all strings again.
+ */
+const seenKeys: (string | undefined)[] = Array(1024).fill(undefined);
+
 /** Reads a key; reading goes on after its colon. */
 export function readKey(lines: Lines): string {
   const { text, at } = lines;
   const end = keyEnd(lines);
   lines.at = end + 1;
   if (end < 0) return doubt(lines);
+  const first = text.charCodeAt(at);
+  const slot = ((end - at) * 13 + first * 31 + text.charCodeAt(end - 1) * 7) % seenKeys.length;
+  const seen = seenKeys[slot];
+  if (seen?.length === end - at && text.startsWith(seen, at)) return seen;
   const source = text.slice(at, end);
-  if (isQuote(text.charCodeAt(at))) return unquote(source) ?? doubt(lines);
-  return resolvePlain(source) === source ? source : doubt(lines);
+  if (isQuote(first)) return unquote(source) ?? doubt(lines);
+  if (resolvePlain(source) !== source) return doubt(lines);
+  seenKeys[slot] = source;
+  return source;
 }
 
 /** The scalar at the current place, in a collection of this indentation. */

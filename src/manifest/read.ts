@@ -51,18 +51,25 @@ export function readManifests(
 }
 
 /** Definitions name the kinds that concern revcast, hold none of them, and are large. */
-const definition = /^kind: CustomResourceDefinition\b/m;
+const definition = /^kind: CustomResourceDefinition\b/gm;
 
 /** Documents whose text has what every object that concerns revcast has. */
 function* concerning(documents: readonly TextDocument[], text: string): Generator<TextDocument> {
-  concern.lastIndex = 0;
-  let found = -1;
+  const hasConcern = occurrences(concern, text);
+  const isDefinition = occurrences(definition, text);
   for (const document of documents) {
-    if (found < document.start) {
-      concern.lastIndex = document.start;
-      found = concern.exec(text)?.index ?? text.length;
-    }
-    const { start, end } = document;
-    if (found < end && !definition.test(text.slice(start, end))) yield document;
+    if (hasConcern(document) && !isDefinition(document)) yield document;
   }
+}
+
+/** Whether a pattern is in a document, asked for one document after the other. */
+function occurrences(pattern: RegExp, text: string): (document: TextDocument) => boolean {
+  let found = -1;
+  return ({ start, end }) => {
+    if (found < start) {
+      pattern.lastIndex = start;
+      found = pattern.exec(text)?.index ?? text.length;
+    }
+    return found < end;
+  };
 }

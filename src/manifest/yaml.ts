@@ -41,6 +41,8 @@ function readTree(text: string): Parsed {
   if (tree.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION'))
     return { problems: [tooDeep] };
   if (tree.errors.length > 0) return { problems: syntaxProblems(text, tree) };
+  const breaks = breakProblems(text, tree);
+  if (breaks.length > 0) return { problems: breaks };
   const reading: Reading = {
     text,
     targets: aliasTargets(tree),
@@ -50,10 +52,6 @@ function readTree(text: string): Parsed {
     depth: 0,
   };
   const value = nodeValue(tree.contents, reading);
-  const problems = [
-    ...breakProblems(text, tree),
-    ...disputes(text, tree),
-    ...reading.problems.values(),
-  ];
+  const problems = [...disputes(text, tree), ...reading.problems.values()];
   return problems.length > 0 ? { problems } : { value };
 }
