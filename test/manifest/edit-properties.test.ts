@@ -55,7 +55,9 @@ describe('editDocument', () => {
 
   it('changes no line but those of the edited values', () => {
     const plain = yaml.filter(
-      (text) => !/\*a\d/.test(text) && !emitJson(readValue(text)).includes('# note'),
+      (text) =>
+        // Changing what is shared, or is behind a key that readers do not agree on, takes more.
+        !/\*a\d|[\x85\u2028\u2029]/.test(text) && !emitJson(readValue(text)).includes('# note'),
     );
     fc.assert(
       fc.property(plain, wishes, (text, some) => {

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import type { Json, JsonObject } from '../../src/json.ts';
 import { emitJson, emitYaml } from '../../src/manifest/emit.ts';
 import { findProgram } from '../support/programs.ts';
+import { readValue } from './documents.ts';
 import { nastyString, traps } from './strings.ts';
 
 const nastyJson = fc.letrec<{ node: Json }>((tie) => ({
@@ -110,6 +111,15 @@ spec:
       }),
     );
   });
+});
+
+it('prints what documents are read from', () => {
+  fc.assert(
+    fc.property(nastyJson, (value) => {
+      expect(readValue(emitYaml(value))).toEqual(value);
+      expect(readValue(emitJson({ value }))).toEqual({ value });
+    }),
+  );
 });
 
 describe('emitJson', () => {
