@@ -1,7 +1,7 @@
 import type { TextDocument } from './types.ts';
 
 /** A JSON object starts with a key or ends at once; `{{` of a template or `{a: 1}` does not. */
-const objectStart = /\uFEFF?[ \t\r\n]*(?=\{[ \t\r\n]*["}])/y;
+const objectStart = /[ \t\r\n]*(?=\{[ \t\r\n]*["}])/y;
 
 const space = /[ \t\r\n]*/y;
 
@@ -18,7 +18,7 @@ const allowed: readonly boolean[] = Array.from({ length: 128 }, (_, unit) =>
  */
 export function jsonBreaks(text: string, start: number, end: number): number[] | undefined {
   const breaks: number[] = [];
-  let at = start;
+  let at = text.charCodeAt(start) === 0xfeff /* byte order mark */ ? start + 1 : start;
   for (;;) {
     const open = skip(objectStart, text, at);
     const close = open < 0 ? -1 : objectEnd(text, open, end);

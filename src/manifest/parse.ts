@@ -15,25 +15,22 @@ export function parseDocument(document: TextDocument): Parsed {
   const { text } = document.source;
   const start = contentStart(document);
   const content = text.slice(start, document.end);
-  const isFast = isUsual(content);
+  const usual = isUsual(content);
   // kubectl reads JSON behind a `---` as YAML. It makes a difference for unusual characters only.
-  if (document.syntax === 'json' && (isFast || !isBehindMarker(document))) {
+  if (document.syntax === 'json' && (usual || !isBehindMarker(document))) {
     return parseJsonDocument(document);
   }
+  const isPlaced = start === 0 || text.startsWith('---', document.start);
+  const value = usual && isPlaced ? readBlock(text, start, document.end) : undefined;
+  if (value !== undefined) return { value };
   const marker = markerProblem(document);
   if (marker !== undefined) return { problems: [marker] };
-  const value = isFast ? readBlock(text, start, document.end) : undefined;
-  return value === undefined ? readContent(content, start) : { value };
-}
-
-/** `start` is where the content is in the source. */
-function readContent(content: string, start: number): Parsed {
   const strange = characterProblem(content);
   // kubectl, Argo CD and Flux read by lines and end each, also the last one.
   const parsed = strange ? { problems: [strange] } : readYaml(content.replace(/[^\n]$/, '$&\n'));
   if ('value' in parsed) return parsed;
   return {
-    problems: parsed.problems.map((problem) => ({ ...problem, offset: start + problem.offset })),
+    problems: parsed.problems.map((found) => ({ ...found, offset: start + found.offset })),
   };
 }
 
@@ -52,19 +49,20 @@ function isBehindMarker(document: TextDocument): boolean {
 }
 
 /**
- * Where kubectl, Argo CD and Flux look for documents: they split the text at lines of `---` before
- * they parse it, refuse other text in these lines, and pass over what follows a `...`.
+ * Where kubectl, Argo CD and Flux look for documents: they split the text at all lines that start
+ * with `---`, refuse other text in these lines than comments, and pass over what follows a `...`.
  */
-function markerProblem({ source: { text }, start, end }: TextDocument): TextProblem | undefined {
-  const marker = /^\uFEFF?---([^\r\n]*)/m.exec(text.slice(start, end));
-  if (marker === null) {
-    if (start === 0) return undefined;
+function markerProblem({ source, start, end }: TextDocument): TextProblem | undefined {
+  const markers = [...source.text.slice(start, end).matchAll(/^\uFEFF?---([^\r\n]*)/gm)];
+  if (markers.length === 0 && start > 0) {
     const message = 'after "..." the next document starts without "---", and would be passed over';
     return { code: 'RC1017', message, hint: 'Start the document with "---"', offset: start };
   }
-  const [line, rest = ''] = marker;
-  if (/^(?:[ \t]+(?:#.*)?)?$/.test(rest)) return undefined;
-  const message = `the line ${quoted(line)} holds more than "---"`;
-  const offset = start + marker.index + line.length - rest.length;
-  return { code: 'RC1017', message, hint: 'Start the text in the next line', offset };
+  for (const { index, 0: line, 1: rest = '' } of markers) {
+    if (/^(?:[ \t]+(?:#.*)?)?$/.test(rest)) continue;
+    const message = `the line ${quoted(line)} holds more than "---"`;
+    const offset = start + index + line.length - rest.length;
+    return { code: 'RC1017', message, hint: 'Start the text in the next line', offset };
+  }
+  return undefined;
 }

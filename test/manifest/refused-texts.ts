@@ -129,6 +129,7 @@ export const refused: [string, [text: string, ...problems: string[]][]][] = [
       ['--- a: 1\n', 'RC1017 at " a: "'],
       ['---\na: 1\n--- |\n  b\n', 'RC1017 at " |\\n "'],
       ['a: 1\n...\nb: 2\n', 'RC1017 at "b: 2"'],
+      ['---\n---# a\nb: 1\n', 'RC1017 at "# a\\n"'],
     ],
   ],
   [

@@ -39,6 +39,7 @@ const yaml: [string, string[]][] = [
   ['a flow mapping with a string over two lines', ['{"a": "b\n  c"}\n']],
   ['a template', ['{{ if .a }}\n{"a": 1}\n{{ end }}\n']],
   ['a list in brackets', ['[{"a": 1}]\n']],
+  ['JSON with a byte order mark behind', ['{}\n\uFEFF{}\n']],
   ['JSON with something behind', ['{"a": 1}\nb: 2\n']],
   ['JSON one after the other behind a marker, of which kubectl reads one', ['---\n{}\n{}\n']],
   ['JSON behind an end, which kubectl does not read', ['a: 1\n...\n', '{}\n']],
