@@ -35,7 +35,7 @@ function isWhole(
 ): boolean {
   if (!found.every(({ replacement }) => isPrintable(replacement))) return false;
   if (type === 'single-quoted-scalar') return /^'(?:[^']|'')*'$/.test(source);
-  if (type === 'double-quoted-scalar') return /^"(?:[^"\\]|\\[^])*"$/.test(source);
+  if (type === 'double-quoted-scalar') return /^"(?:[^"\\]|\\[\s\S])*"$/.test(source);
   if (type === 'block-scalar') return true;
   const isString = source.includes('\n') || quote(source) === source;
   return isString && found.every(({ replacement }) => /^\w[\w./-]*$/.test(replacement));

@@ -22,7 +22,7 @@ export { applyEdits } from './apply-edits.ts';
 export function editDocument(document: TextDocument, edits: readonly Edit[]): string {
   const text = document.source.text.slice(document.start, document.end);
   if (edits.length === 0) return text;
-  const before = valueOf(document);
+  const before = readValue(document);
   const root = layoutOf(document);
   if (before === undefined || root === undefined) throw new Error('nothing to edit');
   const after = applyEdits(before, edits);
@@ -35,10 +35,10 @@ export function editDocument(document: TextDocument, edits: readonly Edit[]): st
 }
 
 function reread({ source: { name }, syntax }: TextDocument, text: string): Json | undefined {
-  return valueOf({ source: { name, text }, start: 0, end: text.length, syntax });
+  return readValue({ source: { name, text }, start: 0, end: text.length, syntax });
 }
 
-function valueOf(document: TextDocument): Json | undefined {
+function readValue(document: TextDocument): Json | undefined {
   const parsed = parseDocument(document);
   return 'value' in parsed ? parsed.value : undefined;
 }

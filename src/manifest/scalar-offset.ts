@@ -4,11 +4,11 @@ import { blockHeader, blockIndent, blockStart } from './layout-scalar.ts';
 
 /** What stands for a character or a few in a flow scalar; line breaks are folded. */
 const units: Readonly<Record<CST.FlowScalar['type'], RegExp>> = {
-  alias: /[^]/y,
-  scalar: /[ \t]*(?:\r?\n[ \t]*)+|[^]/y,
-  'single-quoted-scalar': /[ \t]*(?:\r?\n[ \t]*)+|''|[^]/y,
+  alias: /[\s\S]/y,
+  scalar: /[ \t]*(?:\r?\n[ \t]*)+|[\s\S]/y,
+  'single-quoted-scalar': /[ \t]*(?:\r?\n[ \t]*)+|''|[\s\S]/y,
   'double-quoted-scalar':
-    /[ \t]*(?:\r?\n[ \t]*)+|\\(?:x[^]{2}|u[^]{4}|U[^]{8}|\r?\n[ \t]*|[^])|[^]/y,
+    /[ \t]*(?:\r?\n[ \t]*)+|\\(?:x[\s\S]{2}|u[\s\S]{4}|U[\s\S]{8}|\r?\n[ \t]*|[\s\S])|[\s\S]/y,
 };
 
 /** Where a character of a scalar's text is; the start of the scalar if it is folded (`>`). */

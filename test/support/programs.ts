@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 /** The path of a program on this machine, or undefined: tests that need it are then skipped. */
 export function findProgram(name: string): string | undefined {
-  return (process.env['PATH'] ?? '')
+  return (process.env.PATH ?? '')
     .split(delimiter)
     .filter((folder) => folder !== '')
     .map((folder) => join(folder, name))
