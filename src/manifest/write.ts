@@ -38,7 +38,8 @@ export function writeStream(
     const change = changeOf(document);
     if (change?.drop === undefined) {
       const text = textOf(document, change?.edits ?? [], pieces.length > 0);
-      const follows = last?.source === document.source && last.end === document.start;
+      const alone = json || sources.length === 1 || document.syntax === 'yaml';
+      const follows = alone && last?.source === document.source && last.end === document.start;
       if (!follows) pieces.push(...separator(pieces, text, json));
       pieces.push({ text, generated: false });
       last = document;
