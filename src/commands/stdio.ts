@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { readSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { codeOf } from '../diagnostics/system.ts';
 
@@ -15,12 +15,14 @@ export async function readAll(descriptor: number, stream: () => Readable): Promi
   if (!readNow(descriptor, chunks)) {
     for await (const chunk of stream()) chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  const [only] = chunks;
+  return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
 }
 
 /** Reads what can be read without waiting; false when there is more to come. */
 function readNow(descriptor: number, chunks: Uint8Array[]): boolean {
-  let chunk = Buffer.allocUnsafe(1 << 16);
+  // One more than a file has, so that its end is found without another chunk. A pipe says 0.
+  let chunk = Buffer.allocUnsafe(Math.max(1 << 16, fstatSync(descriptor).size + 1));
   let length = 0;
   try {
     for (;;) {
