@@ -76,8 +76,9 @@ function lay(base: JsonObject, overlay: JsonObject, revision: Revision): Made {
 function retained(scaledObject: JsonObject, settings: Settings): JsonObject {
   const metadata = objectAt(scaledObject, ['metadata']) ?? {};
   const present = (metadata.annotations ?? {}) as StringMap;
-  const annotations = { ...present, ...retainAnnotations(settings, present) };
-  return { ...scaledObject, metadata: { ...metadata, annotations } };
+  const added = retainAnnotations(settings, present);
+  if (Object.keys(added).length === 0) return scaledObject;
+  return { ...scaledObject, metadata: { ...metadata, annotations: { ...present, ...added } } };
 }
 
 /** Whether the first trigger carries the Service's namespace (SPEC: prometheus triggers only). */

@@ -67,7 +67,7 @@ function decimal(
   const quantity = roundUpToNano({ unscaled: sign * BigInt(digits), exponent, format });
   const canonical =
     digits.length <= 18 && exponent >= nano && exponent % 3 === 0 && !/^0|000$/.test(digits);
-  return canonical ? { ...quantity, source } : quantity;
+  return canonical ? { source, ...quantity } : quantity;
 }
 
 function binary(
@@ -82,7 +82,7 @@ function binary(
   const int64 = 14 - whole.length - Math.trunc((bits * 3) / 10) >= 0 && value * factor <= maxInt64;
   if (fraction === '' && int64) {
     const quantity = { unscaled: sign * value * factor, exponent: 0, format: 'BinarySI' } as const;
-    return (value & 7n) === 0n ? quantity : { ...quantity, source };
+    return (value & 7n) === 0n ? quantity : { source, ...quantity };
   }
   const unscaled = BigInt(whole + fraction) * factor;
   const size = roundUpToNano({ unscaled, exponent: -fraction.length, format: 'BinarySI' });

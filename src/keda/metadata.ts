@@ -71,10 +71,16 @@ function queryTemplates(scaling: Scaling): string | undefined {
   return JSON.stringify({ 0: query.source });
 }
 
-function without(entries: StringMap, excluded: (key: string) => boolean): StringMap {
-  return Object.fromEntries(Object.entries(entries).filter(([key]) => !excluded(key)));
+function without(entries: StringMap, isExcluded: (key: string) => boolean): StringMap {
+  const kept: Record<string, string> = {};
+  for (const key of Object.keys(entries)) {
+    if (!isExcluded(key)) kept[key] = entries[key] ?? '';
+  }
+  return kept;
 }
 
 function sorted(entries: StringMap): Record<string, string> {
-  return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const result: Record<string, string> = {};
+  for (const key of Object.keys(entries).sort()) result[key] = entries[key] ?? '';
+  return result;
 }

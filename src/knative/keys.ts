@@ -127,10 +127,11 @@ export interface FoundAnnotation {
 
 /** The annotation in the first of its spellings that is there, even when that value is bad. */
 export function annotation(annotations: StringMap, key: string): FoundAnnotation | undefined {
-  for (const spelling of [key, olderSpelling[key]]) {
-    if (spelling === undefined || !Object.hasOwn(annotations, spelling)) continue;
-    const value = annotations[spelling];
-    if (value !== undefined) return { key: spelling, value };
-  }
-  return undefined;
+  return found(annotations, key) ?? found(annotations, olderSpelling[key]);
+}
+
+function found(annotations: StringMap, key: string | undefined): FoundAnnotation | undefined {
+  const value = key === undefined ? undefined : annotations[key];
+  if (key === undefined || value === undefined) return undefined;
+  return Object.hasOwn(annotations, key) ? { key, value } : undefined;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Kubernetes' limit for the names that become labels: here all of them. */
 const longest = 63;
@@ -126,5 +126,5 @@ export function ownerOfDeployment(
 }
 
 function md5(text: string): string {
-  return createHash('md5').update(text).digest('hex');
+  return hash('md5', text);
 }

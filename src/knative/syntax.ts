@@ -2,6 +2,7 @@
 
 const dns1035 = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
 const dns1123 = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
+const subdomain = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 const word = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
 const longestLabel = 63;
@@ -19,15 +20,15 @@ export function isDns1123Label(text: string): boolean {
 
 /** Labels with dots between them. */
 export function isDns1123Subdomain(text: string): boolean {
-  return text.length <= longestSubdomain && text.split('.').every((label) => dns1123.test(label));
+  return text.length <= longestSubdomain && subdomain.test(text);
 }
 
 /** `name` or `prefix/name`: a key of labels and, in lower case, of annotations. */
 export function isQualifiedName(text: string): boolean {
-  const parts = text.split('/');
-  const name = parts.at(-1) ?? '';
-  if (parts.length > 2 || name.length > longestLabel || !word.test(name)) return false;
-  return parts.length === 1 || isDns1123Subdomain(parts[0] ?? '');
+  const slash = text.indexOf('/');
+  const name = text.slice(slash + 1);
+  if (name.length > longestLabel || !word.test(name)) return false;
+  return slash < 0 || isDns1123Subdomain(text.slice(0, slash));
 }
 
 export function isLabelValue(text: string): boolean {

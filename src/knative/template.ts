@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isObject, type JsonObject, objectAt } from '../json.ts';
 import { canonicalJson } from './template/canonical-json.ts';
 import type { Owner } from './template/container-names.ts';
@@ -50,7 +50,7 @@ export function writtenTemplate(template: JsonObject): JsonObject {
  * files and on ScaledObjects: for a template it may never change.
  */
 export function templateHash(template: JsonObject): string {
-  return createHash('sha256').update(canonicalJson(template)).digest('hex').slice(0, 16);
+  return hash('sha256', canonicalJson(template)).slice(0, 16);
 }
 
 /**

@@ -29,17 +29,17 @@ function isTimeout(text: string): boolean {
   return error === undefined && value >= 0;
 }
 
-const formats: Readonly<Record<string, readonly [(text: string) => boolean, string]>> = {
+const formats = Object.entries<readonly [(text: string) => boolean, string]>({
   activationThreshold: [(text) => metadataNumber(text) !== undefined, 'a number'],
   ignoreNullValues: [(text) => parseBool(text) !== undefined, 'true or false'],
   unsafeSsl: [(text) => parseBool(text) !== undefined, 'true or false'],
   timeout: [isTimeout, 'a duration such as 30s, or milliseconds'],
   queryParameters: [isPairs, 'key=value, with commas between several'],
   customHeaders: [isPairs, 'key=value, with commas between several'],
-};
+});
 
 function formatProblems(trigger: TriggerSpec): Problem[] {
-  return Object.entries(formats).flatMap(([key, [isRight, expected]]) => {
+  return formats.flatMap(([key, [isRight, expected]]) => {
     const text = trigger.metadata[key];
     return text === undefined || isRight(text) ? [] : [unreadable(trigger, key, expected)];
   });

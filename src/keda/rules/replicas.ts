@@ -68,9 +68,10 @@ export function idleTimeProblems(spec: Spec): Problem[] {
 
 /** The longest value of a label: KEDA puts both names into one. */
 const longestName = 63;
+const encoder = new TextEncoder();
 
 export function nameProblems({ name, hpaName }: Spec): Problem[] {
-  const length = (text: string): number => new TextEncoder().encode(text).length;
+  const length = (text: string): number => encoder.encode(text).length;
   if (length(name) > longestName) {
     return [
       {

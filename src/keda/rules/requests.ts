@@ -2,7 +2,7 @@ import type { Problem } from '../../diagnostics/types.ts';
 import { isObject, type Json, type JsonObject, type Path, stringAt, valueAt } from '../../json.ts';
 import { annotation, autoscaling, extension, servingAnnotation } from '../../knative/keys.ts';
 import type { Cluster, Service } from '../../knative/types.ts';
-import { isResource, readSpec, type TriggerSpec } from './spec.ts';
+import { isResource, readTriggers, type TriggerSpec } from './spec.ts';
 
 /** A pod as the trigger's resource sees it. */
 interface Pod {
@@ -28,6 +28,8 @@ export function targetProblems(
   cluster: Cluster,
   limitRanges: readonly JsonObject[],
 ): Problem[] {
+  const triggers = readTriggers(scaledObject).filter(isResource);
+  if (triggers.length === 0) return [];
   const containers = valueAt(service.template, ['spec', 'containers']);
   const pod: Pod = {
     service,
@@ -35,7 +37,6 @@ export function targetProblems(
     cluster,
     limitRanges: limitRanges.filter((limitRange) => isNear(limitRange, service)),
   };
-  const triggers = readSpec(scaledObject).triggers.filter(isResource);
   return triggers
     .filter(({ type }) => !pod.limitRanges.some((limitRange) => hasDefault(limitRange, type)))
     .flatMap((trigger) => [

@@ -1,6 +1,6 @@
 import type { Problem } from '../../diagnostics/types.ts';
-import { isObject, type JsonObject, objectAt, stringAt, valueAt } from '../../json.ts';
-import { readSpec, readTarget, type Spec } from './spec.ts';
+import { isObject, type JsonObject, type Path, stringAt, valueAt } from '../../json.ts';
+import { type Identity, readIdentity, readTarget } from './spec.ts';
 
 /** Two objects that cannot both be applied. Both numbers are indices into the stream. */
 export interface Conflict {
@@ -16,11 +16,14 @@ interface Placed {
   readonly namespace: string | undefined;
 }
 
-type ScaledObject = Spec & Placed;
+interface ScaledObject extends Placed, Identity {
+  /** It says that it takes an HPA over. */
+  readonly takesOver: boolean;
+}
 
 interface Hpa extends Placed {
   readonly name: string;
-  readonly target: Spec['target'];
+  readonly target: Identity['target'];
   /** Names of the ScaledObjects that own it. */
   readonly owners: readonly string[];
   /** KEDA's webhook is told to overlook it. */
@@ -41,9 +44,10 @@ export function streamProblems(
   for (const [index, { object }] of stream.entries()) {
     const placed = { index, namespace: stringAt(object, ['metadata', 'namespace']) ?? namespace };
     if (isOf(object, 'keda.sh/', 'ScaledObject')) {
-      scaledObjects.push({ ...readSpec(object), ...placed });
+      const takesOver = stringAt(object, transfer) === 'true';
+      scaledObjects.push({ takesOver, ...placed, ...readIdentity(object) });
     } else if (isOf(object, 'autoscaling/', 'HorizontalPodAutoscaler')) {
-      hpas.push({ ...readHpa(object), ...placed });
+      hpas.push({ ...placed, ...readHpa(object) });
     }
   }
   const named = repeats(scaledObjects, ({ name }) => name, sameName);
@@ -51,7 +55,7 @@ export function streamProblems(
   const distinct = scaledObjects.filter(({ index }) => !named.some((it) => it.index === index));
   return [
     ...named,
-    ...repeats(distinct, ({ target }) => target.name && JSON.stringify(target), sameTarget),
+    ...repeats(distinct, ({ target }) => target.name && targetKey(target), sameTarget),
     ...repeats(distinct, ({ hpaName }) => hpaName, sameHpa),
     ...hpaConflicts(hpas, distinct),
   ];
@@ -66,7 +70,7 @@ function readHpa(object: JsonObject): Omit<Hpa, keyof Placed> {
   const overlooked = ['metadata', 'annotations', 'validations.keda.sh/hpa-ownership'];
   return {
     name: stringAt(object, ['metadata', 'name']) ?? '',
-    target: readTarget(objectAt(object, ['spec']) ?? {}),
+    target: readTarget(object),
     owners: (Array.isArray(owners) ? owners : [])
       .filter((owner) => isObject(owner) && owner.kind === 'ScaledObject')
       .map((owner) => stringAt(owner, ['name']) ?? ''),
@@ -81,15 +85,25 @@ function repeats(
   problemOf: (it: ScaledObject, first: ScaledObject) => Problem,
 ): Conflict[] {
   const firsts = new Map<string, ScaledObject>();
-  return scaledObjects.flatMap((it) => {
-    const key = JSON.stringify([it.namespace, keyOf(it)]);
-    const first = firsts.get(key);
-    if (first === undefined || keyOf(it) === '') {
-      firsts.set(key, it);
-      return [];
-    }
-    return [{ index: it.index, other: first.index, problem: problemOf(it, first) }];
-  });
+  const conflicts: Conflict[] = [];
+  for (const it of scaledObjects) {
+    const key = keyOf(it);
+    if (key === '') continue;
+    const placed = placedKey(it, key);
+    const first = firsts.get(placed);
+    if (first === undefined) firsts.set(placed, it);
+    else conflicts.push({ index: it.index, other: first.index, problem: problemOf(it, first) });
+  }
+  return conflicts;
+}
+
+/** Neither names nor namespaces have spaces or line ends. */
+function targetKey({ apiVersion, kind, name }: Identity['target']): string {
+  return `${apiVersion} ${kind} ${name}`;
+}
+
+function placedKey({ namespace = '' }: Placed, key: string): string {
+  return `${namespace}\n${key}`;
 }
 
 function sameName({ name }: ScaledObject): Problem {
@@ -119,18 +133,18 @@ function sameHpa({ hpaName }: ScaledObject, { name }: ScaledObject): Problem {
   };
 }
 
-const transfer = 'scaledobject.keda.sh/transfer-hpa-ownership';
+const transfer: Path = ['metadata', 'annotations', 'scaledobject.keda.sh/transfer-hpa-ownership'];
 
 function hpaConflicts(hpas: readonly Hpa[], scaledObjects: readonly ScaledObject[]): Conflict[] {
-  const targetOf = ({ namespace, target }: Placed & Pick<Spec, 'target'>): string =>
-    JSON.stringify([namespace, target]);
+  if (hpas.length === 0) return [];
+  const targetOf = (it: Hpa | ScaledObject): string => placedKey(it, targetKey(it.target));
   // Of several on one target the first: the others are told of as such.
   const byTarget = new Map(scaledObjects.map((it) => [targetOf(it), it] as const).reverse());
   return hpas.flatMap((hpa) => {
     const scaledObject = byTarget.get(targetOf(hpa));
     if (scaledObject === undefined || hpa.isOverlooked) return [];
-    const { annotations, hpaName, name, index } = scaledObject;
-    const isTransferred = annotations[transfer] === 'true' && hpaName === hpa.name;
+    const { takesOver, hpaName, name, index } = scaledObject;
+    const isTransferred = takesOver && hpaName === hpa.name;
     if (isTransferred || hpa.owners.includes(name)) return [];
     return [{ index: hpa.index, other: index, problem: hpaProblem(hpa, name) }];
   });

@@ -46,8 +46,10 @@ function prototypeProblems(annotations: StringMap): Problem[] {
   return [problem('RC2702', annotationPath(prototypeQuery), message, hint)];
 }
 
+const spellings = Object.entries(olderSpelling);
+
 function doubleSpellings(annotations: StringMap): Problem[] {
-  return Object.entries(olderSpelling)
+  return spellings
     .filter(([key, older]) => Object.hasOwn(annotations, key) && Object.hasOwn(annotations, older))
     .map(([key, older]) => {
       const message = `${older} does not count, because ${key} is there too`;

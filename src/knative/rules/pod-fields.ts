@@ -8,7 +8,7 @@ import { flagProblems, isAllowed } from './flags.ts';
 import { disallowedFields, isSet, outOfRange, type Pod, problem } from './pod.ts';
 
 /** Fields of a pod that only a feature flag allows. */
-const flags: Readonly<Record<string, string>> = {
+const flags = Object.entries({
   affinity: 'kubernetes.podspec-affinity',
   dnsConfig: 'kubernetes.podspec-dnsconfig',
   dnsPolicy: 'kubernetes.podspec-dnspolicy',
@@ -23,7 +23,7 @@ const flags: Readonly<Record<string, string>> = {
   shareProcessNamespace: 'kubernetes.podspec-shareprocessnamespace',
   tolerations: 'kubernetes.podspec-tolerations',
   topologySpreadConstraints: 'kubernetes.podspec-topologyspreadconstraints',
-};
+});
 
 /** Flags that allow nothing until they are enabled, `allowed` not being enough. */
 export const initContainersFlag = 'kubernetes.podspec-init-containers';
@@ -34,7 +34,7 @@ export const ids: readonly [number, number] = [0, 2 ** 31 - 1];
 export function podFieldProblems(pod: Pod, cluster: Cluster): Problem[] {
   const { spec, path } = pod;
   return [
-    ...Object.entries(flags).flatMap(([field, flag]) =>
+    ...flags.flatMap(([field, flag]) =>
       isUsed(spec, field)
         ? flagProblems(cluster, flag, 'not disabled', field, [...path, field])
         : [],

@@ -1,5 +1,5 @@
 import type { Problem } from '../../diagnostics/types.ts';
-import { parseQuantity } from '../../go/quantity.ts';
+import { isQuantity } from '../../go/canonical-quantity.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { ObjectSchema, Schema } from '../crd/schema.ts';
 import { schemas } from '../crd.ts';
@@ -84,9 +84,7 @@ function hasType(value: Json, schema: Schema): boolean {
     case 'port':
       return typeof value === 'string' || (Number.isInteger(value) && fits(Number(value), 32));
     case 'quantity':
-      return typeof value === 'string'
-        ? parseQuantity(value) !== undefined
-        : Number.isInteger(value);
+      return typeof value === 'string' ? isQuantity(value) : Number.isInteger(value);
     default:
       return schema.is === 'anything';
   }

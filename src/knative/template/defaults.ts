@@ -17,7 +17,7 @@ export function fillDefaults(
   owner: Owner,
 ): JsonObject {
   const { containers, initContainers } = nameContainers(spec, defaults, owner);
-  const filled: JsonObject = { ...spec, ...filledTimes(spec, defaults) };
+  const filled = Object.assign(copyOf(spec), filledTimes(spec, defaults));
   filled.containerConcurrency ??= defaults.containerConcurrency;
   if (containers.length > 0 && defaults.enableServiceLinks !== undefined) {
     filled.enableServiceLinks ??= defaults.enableServiceLinks;
@@ -33,6 +33,11 @@ export function fillDefaults(
       .map(secure);
   }
   return filled;
+}
+
+/** Fields are added to it, and V8 is slow at adding them to a spread copy. */
+function copyOf(object: JsonObject): JsonObject {
+  return Object.assign({}, object);
 }
 
 /** Seconds. A default that is not below the request's timeout is not filled in. */
@@ -52,7 +57,7 @@ function fillContainer(
   writable: ReadonlySet<Json | undefined>,
   defaults: RevisionDefaults,
 ): JsonObject {
-  const filled: JsonObject = { ...container };
+  const filled = copyOf(container);
   if (isObject(filled.resources)) filled.resources = fillResources(filled.resources, defaults);
   const serves = isOnly || Array.isArray(container.ports);
   const readiness = serves ? (container.readinessProbe ?? {}) : container.readinessProbe;
@@ -73,7 +78,7 @@ function fillContainer(
 
 /** Whoever serves requests gets a probe; who has one gets its numbers completed. */
 function fillReadiness(probe: JsonObject, serves: boolean): JsonObject {
-  const filled: JsonObject = { ...probe };
+  const filled = copyOf(probe);
   const hasAction = ['tcpSocket', 'httpGet', 'exec', 'grpc'].some((key) =>
     Object.hasOwn(probe, key),
   );
