@@ -4,7 +4,7 @@ import { isatty } from 'node:tty';
 import { run } from './commands/cli.ts';
 import type { ExitCode, Io } from './commands/command.ts';
 import { readAll, tell, writeAll } from './commands/stdio.ts';
-import { isSystemError, systemMessage } from './diagnostics/system.ts';
+import { isNotPermitted, isSystemError, systemMessage } from './diagnostics/system.ts';
 
 const io: Io = {
   environment: (name) => process.env[name],
@@ -16,8 +16,7 @@ const io: Io = {
 };
 
 run(process.argv.slice(2), io).then(end, (error: unknown) => {
-  const details = process.env.REVCAST_DEBUG && error instanceof Error ? `\n${error.stack}` : '';
-  io.writeStderr(`revcast: ${failureOf(error)}${details}\n`);
+  io.writeStderr(`revcast: ${failureOf(error)}\n`);
   end(4);
 });
 
@@ -28,7 +27,9 @@ function end(code: ExitCode): void {
 
 /** Reading reports its own failures: what fails in the system here is writing. */
 function failureOf(error: unknown): string {
-  return isSystemError(error)
-    ? `standard output: ${systemMessage(error)}`
-    : `this is a bug, please report it: ${systemMessage(error)}`;
+  const message = systemMessage(error);
+  if (isNotPermitted(error)) return message;
+  if (isSystemError(error)) return `standard output: ${message}`;
+  const details = process.env.REVCAST_DEBUG && error instanceof Error ? `\n${error.stack}` : '';
+  return `this is a bug, please report it: ${message}${details}`;
 }

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { codeOf } from '../diagnostics/system.ts';
 import type { Finding } from '../diagnostics/types.ts';
 import { readOne, readSources } from '../manifest/sources.ts';
 import type { SourceText } from '../manifest/types.ts';
@@ -36,13 +37,16 @@ export async function readInputs(
     return { usage: 'no PATH: name files or directories, or pipe manifests in' };
   }
   const lockName = values.lock ?? defaultLockName;
-  const isLockNeeded = use.lock === 'read' && values.lock !== undefined;
   const except = [lockName, ...(use.except ?? [])];
   const input = await readSources(paths.length === 0 ? ['-'] : paths, { ...io, except });
   const configs = await readNamed(values['cluster-config']);
-  const locks = await readNamed(isLockNeeded || existsSync(lockName) ? [lockName] : []);
+  const isLockThere = isThere(lockName);
+  const locks = await readNamed(isLockThere ? [lockName] : []);
   const parts = [input, configs, locks];
   const failures = parts.flatMap((part) => part.failures);
+  if (use.lock === 'read' && values.lock !== undefined && !isLockThere) {
+    failures.push(`${lockName}: no such file: revcast lock --lock ${lockName} makes it`);
+  }
   if (failures.length === 0 && input.findings.length === 0 && isEmpty(input.sources)) {
     failures.push('the input is empty: did the command before revcast fail?');
   }
@@ -74,6 +78,16 @@ export function settingsOf(
     takeover: values.takeover,
     revisionNames: values['revision-names'],
   };
+}
+
+/** Of a file that can't be looked at it must not be thought that it isn't there. */
+function isThere(name: string): boolean {
+  try {
+    statSync(name);
+    return true;
+  } catch (error) {
+    return codeOf(error) !== 'ENOENT';
+  }
 }
 
 async function readNamed(names: readonly string[]): Promise<{

@@ -11,7 +11,10 @@ const words: readonly (readonly [Treatment, string])[] = [
   ['refused', 'refused'],
 ];
 
-/** `3 Services: 2 generated, 1 refused; 1 error, 2 warnings`. */
+/**
+ * `3 Knative Services: 2 generated, 1 refused; 1 error, 2 warnings`. That there is no Service is
+ * only said where nothing is wrong: the fault may be that it could not be read.
+ */
 export function summaryOf(outcomes: readonly Outcome[], findings: readonly Finding[]): string {
   const treatments = words
     .map(([treatment, word]) => ({ word, count: count(outcomes, treatment) }))
@@ -20,9 +23,8 @@ export function summaryOf(outcomes: readonly Outcome[], findings: readonly Findi
     .join(', ');
   const services = plural(outcomes.length, 'Knative Service');
   const found = countText(findings);
-  return [treatments === '' ? services : `${services}: ${treatments}`, found]
-    .filter((part) => part !== '')
-    .join('; ');
+  if (outcomes.length === 0) return found === '' ? services : found;
+  return [`${services}: ${treatments}`, found].filter((part) => part !== '').join('; ');
 }
 
 function count(outcomes: readonly Outcome[], treatment: Treatment): number {

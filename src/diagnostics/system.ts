@@ -1,6 +1,6 @@
 const sentences: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
-  EEXIST: 'the file exists already',
+  EEXIST: 'this is a file, where a directory is expected',
   EISDIR: 'this is a directory',
   EIO: 'input/output error',
   ELOOP: 'too many levels of symbolic links',
@@ -28,4 +28,9 @@ export function codeOf(error: unknown): string | undefined {
 /** Whether the operating system failed, and not the program. */
 export function isSystemError(error: unknown): boolean {
   return /^E[A-Z0-9]+$/.test(codeOf(error) ?? '');
+}
+
+/** Whether Deno was not given a permission. Its message names the flag that gives it. */
+export function isNotPermitted(error: unknown): boolean {
+  return error instanceof Error && error.name === 'NotCapable';
 }

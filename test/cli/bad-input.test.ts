@@ -94,6 +94,26 @@ describe('bad input: a clear message, an exit code, and nothing written', () => 
     expect(readdirSync(cwd)).not.toContain('out');
   });
 
+  test('nothing is said of Services when the fault may be that none could be read', async () => {
+    const { stderr } = await revcast(['render', 'truncated.yaml'], { cwd });
+    expect(stderr).toMatch(/^revcast: 1 error; nothing is written$/m);
+  });
+
+  test('the lock file of the working directory that cannot be read: not as if there was none', async () => {
+    const folder = join(cwd, 'empty');
+    symlinkSync('revcast.lock.yaml', join(folder, 'revcast.lock.yaml'));
+    const { status, stdout, stderr } = await revcast(['render', '../good.yaml'], { cwd: folder });
+    expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+    expect(stderr).toMatch(/^revcast: revcast\.lock\.yaml: too many/);
+  });
+
+  test('a file where --out wants a directory', async () => {
+    const args = ['render', 'good.yaml', '--out=conflict.lock'];
+    const { status, stderr } = await revcast(args, { cwd });
+    expect(status).toBe(4);
+    expect(stderr).toContain('revcast: conflict.lock: this is a file, where a directory is exp');
+  });
+
   test('the same without mistakes is written', async () => {
     expect((await revcast(['render', 'good.yaml'], { cwd })).status).toBe(0);
   });

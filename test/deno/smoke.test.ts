@@ -47,6 +47,19 @@ describe('what needs more permissions', () => {
     expect(stderr).toMatch(/^revcast: \*\/input\.yaml: .*--allow-sys.*\n$/);
   });
 
+  test.each([
+    ['environment', ['--allow-read'], '--allow-env'],
+    ['files', permissions().filter((each) => each !== '--allow-read'), '--allow-read'],
+  ])('without the %s the message says so', async (_, allowed, flag) => {
+    const args = ['render', 'cpu/input.yaml'];
+    const { status, stdout, stderr } = await onDeno(main, args, allowed, { cwd: 'examples' });
+    expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+    expect(stderr.trimEnd().split('\n')).toEqual(
+      stderr.match(/^revcast: .*, run again with the --allow-\w+ flag$/gm),
+    );
+    expect(stderr).toContain(flag);
+  });
+
   test('a lock file and a component: --allow-write', async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'revcast-deno-'));
     const input = resolve('examples/cpu/input.yaml');
