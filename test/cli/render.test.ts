@@ -83,7 +83,10 @@ describe('input', () => {
       ['render', 'empty'],
       'revcast: empty: no manifest (*.yaml, *.yml, *.json) in this directory\n',
     ],
-    [['render', 'one.yaml', '--lock', 'no.lock'], 'revcast: no.lock: no such file or directory\n'],
+    [
+      ['render', 'one.yaml', '--lock', 'no.lock'],
+      'revcast: no.lock: no such file: revcast lock --lock no.lock makes it\n',
+    ],
     [
       ['render', 'one.yaml', '--cluster-config', 'no.yaml'],
       'revcast: no.yaml: no such file or directory\n',
