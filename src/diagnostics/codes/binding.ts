@@ -29,7 +29,10 @@ export const bindingCodes = {
     severity: 'warning',
     title: 'The namespace of a trigger is not known',
   },
-  RC5013: { severity: 'error', title: 'The query of a ScaledObject is not a template revcast knows' },
+  RC5013: {
+    severity: 'error',
+    title: 'The query of a ScaledObject is not a template revcast knows',
+  },
   RC5014: { severity: 'error', title: 'Two Services have the same name' },
   RC5015: {
     severity: 'error',

@@ -60,7 +60,10 @@ export const knativeCodes = {
   RC2217: { severity: 'error', title: 'serviceAccountName is malformed' },
   RC2218: { severity: 'error', title: 'A field that Knative does not allow' },
   RC2230: { severity: 'error', title: "A field that the cluster's feature flags do not allow" },
-  RC2231: { severity: 'error', title: 'A field that needs a feature flag, which is off by default' },
+  RC2231: {
+    severity: 'error',
+    title: 'A field that needs a feature flag, which is off by default',
+  },
   RC2240: {
     severity: 'error',
     title: 'timeoutSeconds or containerConcurrency is out of its range',
