@@ -39,8 +39,9 @@ const BOM = '\uFEFF';
 /** After a byte order mark, which may open a text, and a later document behind its `---`. */
 function contentStart({ source: { text }, start }: TextDocument): number {
   if (start === 0) return text.startsWith(BOM) ? 1 : 0;
-  const next = text.indexOf('\n', start) + 1;
-  return text.startsWith('---', start) && text.startsWith(BOM, next) ? next + 1 : start;
+  const lineEnd = text.indexOf('\n', start);
+  const isMarked = lineEnd >= 0 && text.startsWith('---', start);
+  return isMarked && text.startsWith(BOM, lineEnd + 1) ? lineEnd + 2 : start;
 }
 
 /** Of a JSON document. */

@@ -26,6 +26,13 @@ function read(name: string): Recorded[] {
   return lines.map((line): Recorded => JSON.parse(line));
 }
 
+/** Go takes such a host until 1.25, and refuses it since. Nothing can connect to it. */
+function hasTwoPorts(text: string): boolean {
+  const authority = /\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  return !host.startsWith('[') && host.split(':').length > 2;
+}
+
 describe('what Go answered', () => {
   it.each(read('quantity'))('to the quantity $text', ({ text, value }) => {
     const quantity = parseQuantity(text);
@@ -35,7 +42,8 @@ describe('what Go answered', () => {
   it.each(read('url'))('to the URL $text', ({ text, value }) => {
     const url = parseRequestUrl(text);
     const [scheme, host] = Array.isArray(value) ? value : [];
-    const reachable = scheme !== undefined && scheme !== '' && !/^(:|$)/.test(String(host));
+    const hasHost = !/^(:|$)/.test(String(host)) && !hasTwoPorts(text);
+    const reachable = scheme !== undefined && scheme !== '' && hasHost;
     expect('failure' in url ? 'refused' : url.scheme).toBe(reachable ? scheme : 'refused');
   });
 

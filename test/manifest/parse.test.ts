@@ -68,3 +68,9 @@ test('long text is cut in messages', () => {
   expect(message).toMatch(/^plain value cannot start with reserved character @: "@b+…/);
   expect(message?.length).toBeLessThan(130);
 });
+
+test('the mark at the start of a text is none of an empty document at its end', () => {
+  const text = '\uFEFFa: 1\n---';
+  const end = { source: { name: 'bom.yaml', text }, start: 6, end: 9, syntax: 'yaml' as const };
+  expect(parseDocument(end)).toEqual({ value: null });
+});
