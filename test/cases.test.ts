@@ -5,11 +5,11 @@ import { type Case, readCases } from './support/cases.ts';
 import { revcast } from './support/revcast.ts';
 
 /** `vitest -u` writes what is expected anew; read the difference before you keep it. */
-describe.each(readCases())('$folder', ({ folder, input, args }: Case) => {
+describe.each(readCases())('$folder', ({ folder, input, expectations, args }: Case) => {
   it('renders as expected', async () => {
     const { status, stdout, stderr } = await revcast(['render', ...args, input], { cwd: folder });
-    await same(folder, `expected.${suffix(input, args)}`, stdout);
-    await same(folder, 'findings.txt', stderr);
+    await same(expectations, `expected.${suffix(input, args)}`, stdout);
+    await same(expectations, 'findings.txt', stderr);
     expect(status).toBe(/: error RC/.test(stderr) ? 1 : 0);
   });
 });

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface Case {
   readonly folder: string;
   readonly input: string;
+  /** Where what comes of it is kept; an example's is apart, so that the example can be rendered. */
+  readonly expectations: string;
   /** One flag a line. */
   readonly args: readonly string[];
 }
@@ -23,5 +25,6 @@ function caseIn(folder: string): Case[] {
   const args = join(folder, 'args');
   if (input === undefined) return [];
   const flags = existsSync(args) ? readFileSync(args, 'utf8').split('\n').filter(Boolean) : [];
-  return [{ folder, input, args: flags }];
+  const expectations = folder.replace(/^examples/, join('test', 'examples'));
+  return [{ folder, input, expectations, args: flags }];
 }
