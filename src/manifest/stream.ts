@@ -1,5 +1,4 @@
-import type { Finding } from '../diagnostics/types.ts';
-import type { ObjectRef } from '../diagnostics/types.ts';
+import type { Finding, ObjectRef } from '../diagnostics/types.ts';
 import { type JsonObject, stringAt } from '../json.ts';
 import { readManifests } from './read.ts';
 import type { Manifest, SourceText, TextDocument } from './types.ts';

@@ -8,6 +8,7 @@ const object = {
     labels: { 'serving.knative.dev/configuration': 'api' },
     annotations: {},
   },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform's syntax, not ours
   spec: { triggers: [{ metadata: { query: 'a="${x}" %{y} $5' } }] },
 };
 
