@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { severityOf } from '../diagnostics/codes.ts';
 import type { Finding } from '../diagnostics/types.ts';
 
@@ -13,7 +12,7 @@ const commands = new Map([
  * will be applied.
  */
 export function renderFirst(file: string): Finding[] {
-  const command = commands.get(basename(file));
+  const command = commands.get(file.replace(/^.*[/\\]/s, ''));
   if (command === undefined) return [];
   const code = 'RC1904';
   const message = `the directory of ${file} is read as plain manifests`;
