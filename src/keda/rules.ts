@@ -8,7 +8,7 @@ import { prometheusProblems } from './rules/prometheus.ts';
 import { idleTimeProblems, nameProblems, replicaProblems } from './rules/replicas.ts';
 import { resourceProblems } from './rules/resource.ts';
 import { runningProblems } from './rules/running.ts';
-import { schemaProblems } from './rules/schema.ts';
+import { schemaProblems } from './rules/schema-problems.ts';
 import { readSpec } from './rules/spec.ts';
 import { triggerProblems } from './rules/triggers.ts';
 

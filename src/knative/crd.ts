@@ -1,4 +1,3 @@
-import { container } from './crd/container.ts';
 import {
   anyObject,
   anything,
@@ -9,11 +8,24 @@ import {
   type ObjectSchema,
   object,
   open,
-  opened,
+  type Schema,
   text,
   texts,
-} from './crd/schema.ts';
+} from '../crd/schema.ts';
+import { container } from './crd/container.ts';
 import { volume } from './crd/volume.ts';
+
+/** The key of a secret and the type of a profile: the webhook leaves them to Kubernetes. */
+const leftToKubernetes = ['key', 'type'];
+
+/** The same types where the CRD leaves all the rest to Knative's webhook. */
+function opened(schema: Schema): Schema {
+  if (schema.is === 'list') return { is: 'list', of: opened(schema.of) };
+  if (schema.is !== 'object') return schema;
+  const fields = Object.entries(schema.fields).map(([name, field]) => [name, opened(field)]);
+  const required = schema.required.filter((field) => !leftToKubernetes.includes(field));
+  return { is: 'object', fields: Object.fromEntries(fields), required, open: true };
+}
 
 const revision = object(
   {

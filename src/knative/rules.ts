@@ -11,7 +11,7 @@ import { podFieldProblems } from './rules/pod-fields.ts';
 import { revisionAnnotationProblems } from './rules/revision-annotations.ts';
 import { revisionNameProblems } from './rules/revision-name.ts';
 import { scaleBoundProblems } from './rules/scale-bounds.ts';
-import { schemaProblems } from './rules/schema.ts';
+import { schemaProblems } from './rules/schema-problems.ts';
 import { trafficProblems } from './rules/traffic.ts';
 import { volumeProblems } from './rules/volumes.ts';
 import type { Cluster, Service } from './types.ts';

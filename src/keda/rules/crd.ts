@@ -1,114 +1,88 @@
-/** What a field of a custom resource may hold, as far as KEDA's CRD uses it. */
-export type Schema =
-  | { readonly is: 'text'; readonly minLength?: number; readonly oneOf?: readonly string[] }
-  /** 32 bits, as all integers of the CRD. */
-  | { readonly is: 'integer'; readonly least?: number }
-  | { readonly is: 'boolean' }
-  | { readonly is: 'quantity' }
-  | { readonly is: 'texts' }
-  | { readonly is: 'list'; readonly of: Schema; readonly notEmpty?: true }
-  | ObjectSchema
-  | { readonly is: 'anything' };
+import {
+  anything,
+  boolean,
+  list,
+  type ObjectSchema,
+  object,
+  open,
+  quantity,
+  type Schema,
+  text,
+  texts,
+} from '../../crd/schema.ts';
 
-export interface ObjectSchema {
-  readonly is: 'object';
-  readonly fields: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  /** Fields that the schema does not name are kept. */
-  readonly open?: true;
+const someText: Schema = { is: 'text', notEmpty: true };
+const integer: Schema = { is: 'integer', bits: 32 };
+const count: Schema = { is: 'integer', bits: 32, least: 0 };
+const positive: Schema = { is: 'integer', bits: 32, least: 1 };
+
+function oneOf(...values: string[]): Schema {
+  return { is: 'text', oneOf: values };
 }
 
-const anything: Schema = { is: 'anything' };
-const text: Schema = { is: 'text' };
-const someText: Schema = { is: 'text', minLength: 1 };
-const integer: Schema = { is: 'integer' };
-const count: Schema = { is: 'integer', least: 0 };
-const positive: Schema = { is: 'integer', least: 1 };
-
-const trigger: Schema = {
-  is: 'object',
-  fields: {
+const trigger = object(
+  {
     type: someText,
     name: text,
-    metadata: { is: 'texts' },
+    metadata: texts,
     metricType: text,
-    useCachedMetrics: { is: 'boolean' },
-    authenticationRef: {
-      is: 'object',
-      fields: {
-        name: text,
-        kind: { is: 'text', oneOf: ['TriggerAuthentication', 'ClusterTriggerAuthentication'] },
-      },
-      required: ['name'],
-    },
+    useCachedMetrics: boolean,
+    authenticationRef: object(
+      { name: text, kind: oneOf('TriggerAuthentication', 'ClusterTriggerAuthentication') },
+      'name',
+    ),
   },
-  required: ['metadata', 'type'],
-};
+  'metadata',
+  'type',
+);
 
-const scalingRules: Schema = {
-  is: 'object',
-  fields: {
-    policies: {
-      is: 'list',
-      of: {
-        is: 'object',
-        fields: { type: text, value: integer, periodSeconds: integer },
-        required: ['periodSeconds', 'type', 'value'],
-      },
-    },
-    selectPolicy: text,
-    stabilizationWindowSeconds: integer,
-    tolerance: { is: 'quantity' },
-  },
-};
+const policy = object(
+  { type: text, value: integer, periodSeconds: integer },
+  'periodSeconds',
+  'type',
+  'value',
+);
 
-const advanced: Schema = {
-  is: 'object',
-  fields: {
-    horizontalPodAutoscalerConfig: {
-      is: 'object',
-      fields: {
-        name: text,
-        behavior: { is: 'object', fields: { scaleUp: scalingRules, scaleDown: scalingRules } },
-      },
-    },
-    restoreToOriginalReplicaCount: { is: 'boolean' },
-    scalingModifiers: {
-      is: 'object',
-      fields: {
-        formula: text,
-        target: text,
-        activationTarget: text,
-        metricType: { is: 'text', oneOf: ['AverageValue', 'Value'] },
-      },
-    },
-  },
-};
+const scalingRules = object({
+  policies: list(policy),
+  selectPolicy: text,
+  stabilizationWindowSeconds: integer,
+  tolerance: quantity,
+});
 
-const fallback: Schema = {
-  is: 'object',
-  fields: {
+const advanced = object({
+  horizontalPodAutoscalerConfig: object({
+    name: text,
+    behavior: object({ scaleUp: scalingRules, scaleDown: scalingRules }),
+  }),
+  restoreToOriginalReplicaCount: boolean,
+  scalingModifiers: object({
+    formula: text,
+    target: text,
+    activationTarget: text,
+    metricType: oneOf('AverageValue', 'Value'),
+  }),
+});
+
+const fallback = object(
+  {
     failureThreshold: count,
     replicas: count,
-    behavior: {
-      is: 'text',
-      oneOf: [
-        ...['static', 'currentReplicas', 'currentReplicasIfHigher', 'currentReplicasIfLower'],
-        'scalingModifiers',
-      ],
-    },
+    behavior: oneOf(
+      ...['static', 'currentReplicas', 'currentReplicasIfHigher', 'currentReplicasIfLower'],
+      'scalingModifiers',
+    ),
   },
-  required: ['failureThreshold', 'replicas'],
-};
+  'failureThreshold',
+  'replicas',
+);
 
-const spec: Schema = {
-  is: 'object',
-  fields: {
-    scaleTargetRef: {
-      is: 'object',
-      fields: { name: someText, apiVersion: text, kind: text, envSourceContainerName: text },
-      required: ['name'],
-    },
+const spec = object(
+  {
+    scaleTargetRef: object(
+      { name: someText, apiVersion: text, kind: text, envSourceContainerName: text },
+      'name',
+    ),
     pollingInterval: positive,
     initialCooldownPeriod: count,
     cooldownPeriod: count,
@@ -119,22 +93,18 @@ const spec: Schema = {
     fallback,
     triggers: { is: 'list', of: trigger, notEmpty: true },
   },
-  required: ['scaleTargetRef', 'triggers'],
-};
+  'scaleTargetRef',
+  'triggers',
+);
 
 /** KEDA 2.21, `config/crd/bases/keda.sh_scaledobjects.yaml`. */
-export const scaledObjectSchema: ObjectSchema = {
-  is: 'object',
-  fields: {
+export const scaledObjectSchema: ObjectSchema = object(
+  {
     apiVersion: text,
     kind: text,
-    metadata: {
-      is: 'object',
-      fields: { annotations: { is: 'texts' }, labels: { is: 'texts' } },
-      open: true,
-    },
+    metadata: open({ annotations: texts, labels: texts }),
     spec,
     status: anything,
   },
-  required: ['spec'],
-};
+  'spec',
+);

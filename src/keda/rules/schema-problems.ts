@@ -1,21 +1,34 @@
+import { schemaProblems as check } from '../../crd/check.ts';
+import type { ObjectSchema, Schema } from '../../crd/schema.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { quoted } from '../../diagnostics/quoted.ts';
 import type { Problem } from '../../diagnostics/types.ts';
 import type { Json, JsonObject, Path } from '../../json.ts';
-import type { ObjectSchema, Schema } from './crd.ts';
+import { scaledObjectSchema } from './crd.ts';
+
+/** What the API server refuses or drops, going by KEDA's CRD. */
+export function schemaProblems(scaledObject: JsonObject): Problem[] {
+  return check(scaledObject, scaledObjectSchema, {
+    type: typeProblem,
+    missing: missingProblem,
+    unknown: unknownProblem,
+    limit: limitProblem,
+  });
+}
 
 const expectations: Readonly<Record<Schema['is'], string>> = {
   text: 'a string',
   integer: 'a whole number of 32 bits',
   boolean: 'true or false',
+  port: 'a port',
   quantity: 'a quantity such as "0.1"',
-  texts: 'a mapping of strings',
+  mapping: 'a mapping of strings',
   list: 'a list',
   object: 'a mapping',
   anything: 'a value',
 };
 
-export function typeProblem(value: Json, schema: Schema, path: Path): Problem {
+function typeProblem(value: Json, schema: Schema, path: Path): Problem {
   const expected = expectations[schema.is];
   const lacksQuotes = schema.is === 'text' && value !== null && typeof value !== 'object';
   return {
@@ -26,7 +39,8 @@ export function typeProblem(value: Json, schema: Schema, path: Path): Problem {
   };
 }
 
-export function boundProblem(path: Path, found: string): Problem {
+function limitProblem(found: string, path: Path): Problem {
+  if (path.at(-1) === 'triggers') return emptyProblem(path);
   return {
     code: 'RC4003',
     path,
@@ -35,7 +49,7 @@ export function boundProblem(path: Path, found: string): Problem {
   };
 }
 
-export function emptyProblem(path: Path): Problem {
+function emptyProblem(path: Path): Problem {
   return {
     code: 'RC4005',
     path,
@@ -44,7 +58,7 @@ export function emptyProblem(path: Path): Problem {
   };
 }
 
-export function missingProblem(
+function missingProblem(
   field: string,
   object: JsonObject,
   schema: ObjectSchema,
@@ -61,7 +75,7 @@ export function missingProblem(
   };
 }
 
-export function unknownProblem(field: string, schema: ObjectSchema, parent: Path): Problem {
+function unknownProblem(field: string, schema: ObjectSchema, parent: Path): Problem {
   const near = nearest(field, Object.keys(schema.fields));
   const place = parent.length === 0 ? 'a ScaledObject' : parent.join('.');
   return {

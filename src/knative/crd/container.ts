@@ -10,7 +10,7 @@ import {
   quantities,
   quantity,
   text,
-} from './schema.ts';
+} from '../../crd/schema.ts';
 
 const keySelector = object({ key: text, name: text, optional: boolean }, 'key');
 const reference = object({ name: text, optional: boolean });

@@ -9,7 +9,7 @@ import {
   open,
   quantity,
   text,
-} from './schema.ts';
+} from '../../crd/schema.ts';
 
 const items = list(object({ key: text, mode: int32, path: text }, 'key', 'path'));
 

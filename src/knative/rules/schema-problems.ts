@@ -1,9 +1,22 @@
+import { schemaProblems as check } from '../../crd/check.ts';
+import type { ObjectSchema, Schema } from '../../crd/schema.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { quoted } from '../../diagnostics/quoted.ts';
 import type { Problem } from '../../diagnostics/types.ts';
 import type { Json, JsonObject, Path } from '../../json.ts';
-import type { ObjectSchema, Schema } from '../crd/schema.ts';
+import { schemas } from '../crd.ts';
+import type { Service } from '../types.ts';
 import { isMasked } from './masked-fields.ts';
+
+/** What the API server refuses or drops before Knative's webhook sees it, going by the CRD. */
+export function schemaProblems({ manifest, kind }: Service): Problem[] {
+  return check(manifest.value, schemas[kind], {
+    type: typeProblem,
+    missing: missingProblem,
+    unknown: unknownProblem,
+    limit: repeatedProblem,
+  });
+}
 
 const typeNames: Readonly<Record<Schema['is'], string>> = {
   text: 'a string',
@@ -23,7 +36,7 @@ function fieldOf(path: Path): string {
   return typeof last === 'number' ? `${path.at(-2)}[${last}]` : last;
 }
 
-export function typeProblem(value: Json, schema: Schema, path: Path): Problem {
+function typeProblem(value: Json, schema: Schema, path: Path): Problem {
   const field = fieldOf(path);
   const expected = typeNames[schema.is];
   const scalar = typeof value === 'number' || typeof value === 'boolean';
@@ -36,7 +49,7 @@ export function typeProblem(value: Json, schema: Schema, path: Path): Problem {
   };
 }
 
-export function missingProblem(
+function missingProblem(
   field: string,
   object: JsonObject,
   schema: ObjectSchema,
@@ -52,7 +65,7 @@ export function missingProblem(
   };
 }
 
-export function unknownProblem(field: string, schema: ObjectSchema, path: Path): Problem {
+function unknownProblem(field: string, schema: ObjectSchema, path: Path): Problem {
   if (isMasked(field, path)) return maskedProblem(field, path);
   const near = nearest(field, Object.keys(schema.fields));
   return {
@@ -72,11 +85,12 @@ function maskedProblem(field: string, path: Path): Problem {
   };
 }
 
-export function repeatedProblem(value: string, path: Path): Problem {
+/** An item of a list that the API server takes for a map. */
+function repeatedProblem(found: string, path: Path): Problem {
   return {
     code: 'RC2013',
     path,
-    message: `${fieldOf(path)} is ${quoted(value)}, as in an item before it`,
+    message: `${fieldOf(path)} ${found}`,
     hint: 'Delete one of the two.',
   };
 }

@@ -1,15 +1,29 @@
-/** What a field of a Knative object may hold, as far as Knative's CRDs and Go types say it. */
+/** What a field of a custom resource may hold, as far as the CRDs and Go types say it. */
 export type Schema =
-  | { readonly is: 'text' | 'boolean' | 'port' | 'quantity' | 'anything' }
-  | { readonly is: 'integer'; readonly bits: 32 | 64 }
+  | { readonly is: 'boolean' | 'port' | 'quantity' | 'anything' }
+  | TextSchema
+  | { readonly is: 'integer'; readonly bits: 32 | 64; readonly least?: number }
   | { readonly is: 'mapping'; readonly to: Schema }
-  /** A list; in one with a key no two items have the same value there. */
-  | { readonly is: 'list'; readonly of: Schema; readonly key?: string }
+  | ListSchema
   | ObjectSchema;
+
+export interface TextSchema {
+  readonly is: 'text';
+  readonly notEmpty?: true;
+  readonly oneOf?: readonly string[];
+}
+
+export interface ListSchema {
+  readonly is: 'list';
+  readonly of: Schema;
+  /** No two items have the same value there: the API server takes the list for a map. */
+  readonly key?: string;
+  readonly notEmpty?: true;
+}
 
 export interface ObjectSchema {
   readonly is: 'object';
-  readonly fields: Readonly<Record<string, Schema>>;
+  readonly fields: Fields;
   readonly required: readonly string[];
   /** The API server keeps fields that the schema does not name. */
   readonly open: boolean;
@@ -39,16 +53,4 @@ export function open(fields: Fields, ...required: string[]): ObjectSchema {
 
 export function list(of: Schema, key?: string): Schema {
   return key === undefined ? { is: 'list', of } : { is: 'list', of, key };
-}
-
-/** The key of a secret and the type of a profile: the webhook leaves them to Kubernetes. */
-const leftToKubernetes = ['key', 'type'];
-
-/** The same types where the CRD leaves all the rest to Knative's webhook. */
-export function opened(schema: Schema): Schema {
-  if (schema.is === 'list') return { is: 'list', of: opened(schema.of) };
-  if (schema.is !== 'object') return schema;
-  const fields = Object.entries(schema.fields).map(([name, field]) => [name, opened(field)]);
-  const required = schema.required.filter((field) => !leftToKubernetes.includes(field));
-  return { is: 'object', fields: Object.fromEntries(fields), required, open: true };
 }
