@@ -12,7 +12,9 @@ interface Meaning {
 
 const invalid: Meaning = { code: 'RC1001', hint: 'Correct it here, or in the line above' };
 
-const meanings: Partial<Record<YAMLParseError['code'], Meaning>> = {
+type ErrorCode = YAMLParseError['code'];
+
+const meanings: Partial<Record<ErrorCode, Meaning>> = {
   TAB_AS_INDENT: { code: 'RC1004', hint: 'Indent with spaces' },
   BAD_ALIAS: { code: 'RC1005', hint: 'Quote the value if it is no alias' },
   BLOCK_AS_IMPLICIT_KEY: { code: 'RC1001', hint: 'Quote the value if a colon is part of it' },
@@ -20,16 +22,25 @@ const meanings: Partial<Record<YAMLParseError['code'], Meaning>> = {
   BAD_DQ_ESCAPE: { code: 'RC1001', hint: 'Write the backslash twice, or use single quotes' },
 };
 
-/** What the `yaml` library found, one problem a line. */
+/** What the `yaml` library found, one problem a line, and of what follows from another only that. */
 export function syntaxProblems(text: string, tree: Document.Parsed): TextProblem[] {
   const problems = new Map<number, TextProblem>();
+  const seen = new Set<ErrorCode>();
   for (const error of tree.errors) {
+    if (isConsequence(error.code, seen)) continue;
+    seen.add(error.code);
     const problem = problemOf(error, text, tree);
     const line = text.lastIndexOf('\n', problem.offset - 1);
     if (!problems.has(line)) problems.set(line, problem);
     if (problems.size === maxProblems) break;
   }
   return [...problems.values()];
+}
+
+/** Behind a tab lines belong to something else; a wrong indentation is wrong for all that follow. */
+function isConsequence(code: ErrorCode, seen: ReadonlySet<ErrorCode>): boolean {
+  if (seen.has('TAB_AS_INDENT')) return code !== 'TAB_AS_INDENT';
+  return code === 'BAD_INDENT' && seen.has('BAD_INDENT');
 }
 
 function problemOf(error: YAMLParseError, text: string, tree: Document.Parsed): TextProblem {
