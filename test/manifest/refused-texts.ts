@@ -35,7 +35,7 @@ export const refused: [string, [text: string, ...problems: string[]][]][] = [
   [
     'a slip in the indentation, though every line after it has it too',
     [
-      ['a:\n    b: 1\n  c: 2\n  d: 3\n', 'RC1001 at "  c: "'],
+      ['a:\n    b: 1\n  c: 2\n  d: 3\n', 'RC1001 at "  c:"'],
       ['a:\n    b: 1\n\tc: 2\n    d: 3\n  e: 4\n  f: 5\n', 'RC1004 at "\\tc: "'],
     ],
   ],
