@@ -5,6 +5,7 @@ import type { Cluster, StringMap } from '../types.ts';
 import {
   bool,
   type Check,
+  check,
   duration,
   float,
   int32,
@@ -42,14 +43,6 @@ type Values = ValuesOf<typeof settings>;
 function targetFraction(values: Values): number {
   const percentage = values['container-concurrency-target-percentage'];
   return percentage > 1 ? percentage / 100 : percentage;
-}
-
-function check(
-  key: keyof Values,
-  expected: string,
-  refuses: (values: Values) => boolean,
-): Check<Values> {
-  return { key, expected, refuses };
 }
 
 /** The comparisons have Go's polarity, so that NaN passes where it passes there. */

@@ -3,6 +3,7 @@ import type { Cluster, StringMap } from '../types.ts';
 import {
   bool,
   type Check,
+  check,
   int64,
   quantity,
   readSettings,
@@ -46,14 +47,6 @@ const settings = {
 };
 
 type Values = ValuesOf<typeof settings>;
-
-function check(
-  key: keyof Values,
-  expected: string,
-  refuses: (values: Values) => boolean,
-): Check<Values> {
-  return { key, expected, refuses };
-}
 
 const checks: readonly Check<Values>[] = [
   check(

@@ -72,6 +72,14 @@ export interface Check<V> {
   readonly expected: string;
 }
 
+export function check<V>(
+  key: Check<V>['key'],
+  expected: string,
+  refuses: (values: V) => boolean,
+): Check<V> {
+  return { key, expected, refuses };
+}
+
 /** The values of a ConfigMap. One that Knative refuses counts as not written. */
 export function readSettings<S extends Settings>(
   settings: S,
