@@ -1,5 +1,6 @@
 import type { Binding } from './bind.ts';
 import type { Located } from './diagnostics/finding.ts';
+import { quoted } from './diagnostics/quoted.ts';
 import type { Problem } from './diagnostics/types.ts';
 import { stringAt } from './json.ts';
 import { autoCreateOf } from './knative/annotations.ts';
@@ -63,13 +64,13 @@ function notScaled(scaled: string): Problem {
   return {
     code: 'RC5003',
     path: ['spec', 'scaleTargetRef'],
-    message: `its Service has class ${JSON.stringify(scaled)}, so Knative scales it without KEDA`,
+    message: `its Service has class ${quoted(scaled)}, so Knative scales it without KEDA`,
     hint: `Set ${autoscaling.class}: ${hpaClass} in the Service's template, or delete this ScaledObject.`,
   };
 }
 
 function generateAndOwn(own: Manifest): Problem {
-  const name = JSON.stringify(stringAt(own.value, ['metadata', 'name']) ?? '');
+  const name = quoted(stringAt(own.value, ['metadata', 'name']) ?? '');
   const file = own.document.source.name;
   return {
     code: 'RC5005',

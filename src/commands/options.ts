@@ -1,3 +1,4 @@
+import { quoted } from '../diagnostics/quoted.ts';
 import { type Given, scanArguments } from './arguments.ts';
 import { type Option, type Options, type Usage, type Values, variableOf } from './option.ts';
 import { suggestion } from './suggest.ts';
@@ -60,5 +61,5 @@ function readValue(option: Option, { written, texts }: Given): { readonly value:
 
 function notAChoice(written: string, text: string, choices: readonly string[]): string {
   const list = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
-  return `${written} is ${list}, not ${JSON.stringify(text)}${suggestion(text, choices)}`;
+  return `${written} is ${list}, not ${quoted(text)}${suggestion(text, choices)}`;
 }

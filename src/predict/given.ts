@@ -1,3 +1,4 @@
+import { quoted } from '../diagnostics/quoted.ts';
 import type { Problem } from '../diagnostics/types.ts';
 import { stringAt } from '../json.ts';
 import { generationIn, isPinned } from '../knative/names.ts';
@@ -23,7 +24,7 @@ function pinIgnored(name: string): Problem {
   return {
     code: 'RC6011',
     path,
-    message: `the revision is to be pinned, but the template names it ${JSON.stringify(name)}`,
+    message: `the revision is to be pinned, but the template names it ${quoted(name)}`,
     hint: 'Remove the name from the template, or the pin.',
   };
 }
@@ -32,7 +33,7 @@ function looksGenerated(name: string): Problem {
   return {
     code: 'RC6013',
     path,
-    message: `${JSON.stringify(name)} looks like a name that Knative gives itself`,
+    message: `${quoted(name)} looks like a name that Knative gives itself`,
     hint: 'Choose a suffix that is no number: when the Service gets to this generation, its revision cannot be created.',
   };
 }
@@ -50,7 +51,7 @@ function notReappliable(name: string, service: Service, cluster: Cluster): Probl
     {
       code: 'RC6012',
       path,
-      message: `revision ${JSON.stringify(name)} has a name, but not all of Knative's defaults spelled out: ${first.path.join('.')}${others}; Knative refuses to apply it a second time`,
+      message: `revision ${quoted(name)} has a name, but not all of Knative's defaults spelled out: ${first.path.join('.')}${others}; Knative refuses to apply it a second time`,
       hint: 'Let revcast name it (revcast.dev/revision-names: pin), spell out the defaults, or remove the name.',
     },
   ];

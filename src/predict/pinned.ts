@@ -1,3 +1,4 @@
+import { quoted } from '../diagnostics/quoted.ts';
 import type { Problem } from '../diagnostics/types.ts';
 import { isObject, type Json, type JsonObject, type Path, stringAt } from '../json.ts';
 import { longestPinnable, pinnedName } from '../knative/names.ts';
@@ -41,7 +42,7 @@ function tooLong({ name }: Service): Problem {
   return {
     code: 'RC6010',
     path: ['metadata', 'name'],
-    message: `a pinned revision of ${JSON.stringify(name)} cannot be named: the name has ${name.length} characters, and ${longestPinnable} leave room for a pin within Kubernetes' 63`,
+    message: `a pinned revision of ${quoted(name)} cannot be named: the name has ${name.length} characters, and ${longestPinnable} leave room for a pin within Kubernetes' 63`,
     hint: `Shorten the name to ${longestPinnable} characters, or let the name be predicted (revcast.dev/revision-names: predict).`,
   };
 }
