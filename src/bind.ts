@@ -1,8 +1,9 @@
 import { type Located, locatedIn } from './diagnostics/finding.ts';
+import { quoted } from './diagnostics/quoted.ts';
 import type { Problem } from './diagnostics/types.ts';
 import { groupBy } from './group.ts';
 import { stringAt } from './json.ts';
-import { revcast, serving } from './knative/keys.ts';
+import { managedBy, revcast, serving } from './knative/keys.ts';
 import { ownerOfDeployment } from './knative/names.ts';
 import type { Service } from './knative/types.ts';
 import { isKind } from './manifest/stream.ts';
@@ -17,8 +18,6 @@ export interface Binding {
   readonly problems: readonly Located[];
 }
 
-const nameLabel = 'app.kubernetes.io/managed-by';
-
 export function isScaledObject({ value }: Manifest): boolean {
   return isKind(value, 'keda.sh', 'ScaledObject');
 }
@@ -27,7 +26,7 @@ export function isScaledObject({ value }: Manifest): boolean {
 export function isGenerated(manifest: Manifest): boolean {
   return (
     isScaledObject(manifest) &&
-    stringAt(manifest.value, ['metadata', 'labels', nameLabel]) === 'revcast'
+    stringAt(manifest.value, ['metadata', 'labels', managedBy]) === 'revcast'
   );
 }
 
@@ -130,7 +129,7 @@ function notKnative(name: string): Problem {
   return {
     code: 'RC5004',
     path: ['spec', 'scaleTargetRef', 'kind'],
-    message: `the target is a Service ${JSON.stringify(name)} without an apiVersion of Knative`,
+    message: `the target is a Service ${quoted(name)} without an apiVersion of Knative`,
     hint: 'For a Knative Service write apiVersion: serving.knative.dev/v1.',
   };
 }
@@ -140,7 +139,7 @@ function secondClaim({ service }: Claim, first: Manifest): Problem {
   return {
     code: 'RC5002',
     path: ['spec', 'scaleTargetRef', 'name'],
-    message: `Service ${service.name} has a ScaledObject already: ${JSON.stringify(other)}`,
+    message: `Service ${service.name} has a ScaledObject already: ${quoted(other)}`,
     hint: 'Merge the triggers into one ScaledObject: KEDA refuses a second one on the same target.',
   };
 }

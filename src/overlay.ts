@@ -1,21 +1,33 @@
 import type { Problem } from './diagnostics/types.ts';
 import { isObject, type Json, type JsonObject, type Path, stringAt, valueAt } from './json.ts';
-import { revcast } from './knative/keys.ts';
+import { autoscaling, hpaClass, managedBy, revcast, serving } from './knative/keys.ts';
 import { parseDocument } from './manifest/parse.ts';
 
 /** Path of the overlay's annotation on a Service. */
 export const overlayPath: Path = ['metadata', 'annotations', revcast.scaledObject];
 
-/** What revcast sets itself: another value would tear the ScaledObject off its revision. */
-const fixed: readonly Path[] = [
-  ['apiVersion'],
-  ['kind'],
-  ['metadata', 'name'],
-  ['metadata', 'namespace'],
-  ['spec', 'scaleTargetRef', 'name'],
-  ['spec', 'scaleTargetRef', 'kind'],
-  ['spec', 'scaleTargetRef', 'apiVersion'],
-  ['spec', 'advanced', 'horizontalPodAutoscalerConfig', 'name'],
+/**
+ * What revcast sets itself: another value would tear the ScaledObject off its revision. `as` is the
+ * value that may be repeated.
+ */
+const fixed: readonly { readonly path: Path; readonly as?: string }[] = [
+  { path: ['apiVersion'], as: 'keda.sh/v1alpha1' },
+  { path: ['kind'], as: 'ScaledObject' },
+  { path: ['metadata', 'name'] },
+  { path: ['metadata', 'namespace'] },
+  { path: ['metadata', 'annotations', autoscaling.class], as: hpaClass },
+  { path: ['metadata', 'annotations', revcast.prediction] },
+  { path: ['metadata', 'annotations', revcast.templateHash] },
+  { path: ['metadata', 'annotations', revcast.queryTemplates] },
+  { path: ['metadata', 'labels', managedBy], as: 'revcast' },
+  { path: ['metadata', 'labels', serving.configuration] },
+  { path: ['metadata', 'labels', serving.configurationGeneration] },
+  { path: ['metadata', 'labels', serving.revision] },
+  { path: ['metadata', 'labels', serving.service] },
+  { path: ['spec', 'scaleTargetRef', 'name'] },
+  { path: ['spec', 'scaleTargetRef', 'kind'] },
+  { path: ['spec', 'scaleTargetRef', 'apiVersion'] },
+  { path: ['spec', 'advanced', 'horizontalPodAutoscalerConfig', 'name'] },
 ];
 
 /** Reads the YAML (or JSON) of `revcast.dev/scaled-object`. */
@@ -31,22 +43,31 @@ export function readOverlay(text: string | undefined): {
   }
   const { value } = parsed;
   if (!isObject(value)) return { problems: [refusal('it is not a mapping')] };
-  const problems = [
+  const misshapen = [
     ...Object.keys(value)
       .filter((key) => !['apiVersion', 'kind', 'metadata', 'spec'].includes(key))
       .map((key) => refusal(`it has a field ${JSON.stringify(key)} at its top`)),
     ...['metadata', 'spec']
       .filter((key) => value[key] !== undefined && !isObject(value[key]))
       .map((key) => refusal(`its field ${key} is not a mapping`)),
-    ...fixed.filter((path) => sets(value, path)).map(fixedField),
   ];
+  const problems = misshapen.length > 0 ? misshapen : fixedFields(value);
   return problems.length > 0 ? { problems } : { overlay: value, problems };
 }
 
-function sets(overlay: JsonObject, path: Path): boolean {
+function fixedFields(overlay: JsonObject): Problem[] {
+  const offences = fixed.flatMap((field) => offenceOf(overlay, field));
+  return [...new Set(offences)].map(fixedField);
+}
+
+/** Where the overlay has another value for a fixed field, or takes away what the field is in. */
+function offenceOf(overlay: JsonObject, { path, as }: (typeof fixed)[number]): string[] {
+  const removed = path
+    .map((_, index) => path.slice(0, index + 1))
+    .find((parent) => valueAt(overlay, parent) === null);
+  if (removed !== undefined) return [removed.join('.')];
   const found = valueAt(overlay, path);
-  if (found === undefined) return false;
-  return !(path[0] === 'apiVersion' && found === 'keda.sh/v1alpha1') && found !== 'ScaledObject';
+  return found === undefined || found === as ? [] : [path.join('.')];
 }
 
 function refusal(message: string): Problem {
@@ -58,12 +79,12 @@ function refusal(message: string): Problem {
   };
 }
 
-function fixedField(path: Path): Problem {
+function fixedField(path: string): Problem {
   return {
     code: 'RC5010',
     path: overlayPath,
-    message: `the overlay sets ${path.join('.')}, which follows from the predicted revision`,
-    hint: 'Leave that field out of the overlay.',
+    message: `the overlay sets ${path}, which revcast has to set`,
+    hint: 'Leave it out of the overlay.',
   };
 }
 

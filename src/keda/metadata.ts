@@ -1,4 +1,11 @@
-import { autoscaling, hpaClass, revcast, revcastPrefix, serving } from '../knative/keys.ts';
+import {
+  autoscaling,
+  hpaClass,
+  managedBy,
+  revcast,
+  revcastPrefix,
+  serving,
+} from '../knative/keys.ts';
 import type { Scaling } from '../knative/scaling/types.ts';
 import type { Revision, Service, StringMap } from '../knative/types.ts';
 import { type QueryTemplate, usesRevisionName } from './query.ts';
@@ -28,7 +35,7 @@ export function makeLabels(service: Service, revision: Revision): Record<string,
     [serving.configurationGeneration]: String(revision.generation),
     [serving.revision]: revision.name,
     ...(revision.service !== '' && { [serving.service]: revision.service }),
-    'app.kubernetes.io/managed-by': 'revcast',
+    [managedBy]: 'revcast',
   });
 }
 
@@ -68,7 +75,7 @@ function queryTemplates(scaling: Scaling): string | undefined {
   const query: QueryTemplate | undefined =
     trigger?.type === 'prometheus' ? trigger.query : undefined;
   if (query === undefined || !usesRevisionName(query)) return undefined;
-  return JSON.stringify({ 0: query.source });
+  return `{"0":${JSON.stringify(query.source)}}`;
 }
 
 function without(entries: StringMap, isExcluded: (key: string) => boolean): StringMap {

@@ -92,6 +92,9 @@ export const olderSpelling: Readonly<Record<string, string>> = {
     'queue.sidecar.serving.knative.dev/resourcePercentage',
 };
 
+/** Label of what a tool made: of every ScaledObject that revcast generates. */
+export const managedBy = 'app.kubernetes.io/managed-by';
+
 /** revcast's own annotations. */
 export const revcast = {
   /** On a Service: `generate`, `byo` or `skip`. */

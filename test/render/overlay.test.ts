@@ -27,6 +27,15 @@ describe('readOverlay', () => {
     ['another API version', 'apiVersion: keda.sh/v2', 'RC5010'],
     ['a target', 'spec: {scaleTargetRef: {name: x}}', 'RC5010'],
     ['an HPA name', 'spec: {advanced: {horizontalPodAutoscalerConfig: {name: x}}}', 'RC5010'],
+    ['no HPA name', 'spec: {advanced: {horizontalPodAutoscalerConfig: {name: null}}}', 'RC5010'],
+    ['to take away what the HPA name is in', 'spec: {advanced: null}', 'RC5010'],
+    ['to take away the target', 'spec: {scaleTargetRef: null}', 'RC5010'],
+    ['to take away all labels', 'metadata: {labels: null}', 'RC5010'],
+    ['to take away all annotations', 'metadata: {annotations: null}', 'RC5010'],
+    ['another class', 'metadata: {annotations: {autoscaling.knative.dev/class: x}}', 'RC5010'],
+    ['another maker', 'metadata: {labels: {app.kubernetes.io/managed-by: Helm}}', 'RC5010'],
+    ['another revision', 'metadata: {labels: {serving.knative.dev/revision: x}}', 'RC5010'],
+    ['a name that is the kind', 'metadata: {name: ScaledObject}', 'RC5010'],
   ])('refuses %s', (_, text, code) => {
     const { overlay, problems } = readOverlay(text);
     expect(overlay).toBeUndefined();
@@ -36,6 +45,7 @@ describe('readOverlay', () => {
   it('takes the kind and API version of a ScaledObject, and envSourceContainerName', () => {
     const text = `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
+metadata: {annotations: {autoscaling.knative.dev/class: hpa.autoscaling.knative.dev, a: null}}
 spec: {scaleTargetRef: {envSourceContainerName: app}}`;
     expect(readOverlay(text).problems).toEqual([]);
   });
