@@ -29,11 +29,6 @@ function readFeatureFlags(data: StringMap): Read<Partial<Cluster>> {
   return { value: { features }, problems };
 }
 
-/** Whether an object is one of the ConfigMaps that say how a cluster is set up. */
-export function isClusterConfig(value: JsonObject): boolean {
-  return readerOf(value) !== undefined;
-}
-
 function readerOf(value: JsonObject): ((data: StringMap) => Read<Partial<Cluster>>) | undefined {
   if (value.kind !== 'ConfigMap' || value.apiVersion !== 'v1') return undefined;
   if ((stringAt(value, ['metadata', 'namespace']) ?? namespace) !== namespace) return undefined;

@@ -3,7 +3,7 @@ import { severityOf } from '../../src/diagnostics/codes.ts';
 import type { Json } from '../../src/json.ts';
 import { makeScaledObject } from '../../src/keda/scaled-object.ts';
 import { readScaling } from '../../src/knative/annotations.ts';
-import { isClusterConfig, readCluster } from '../../src/knative/cluster.ts';
+import { readCluster } from '../../src/knative/cluster.ts';
 import { isKnative, readService } from '../../src/knative/service.ts';
 import type { Cluster, Revision, Service } from '../../src/knative/types.ts';
 import { readManifests } from '../../src/manifest/read.ts';
@@ -17,7 +17,7 @@ const ours = readGroups().filter(({ measured }) => measured.some(isOurs));
 
 describe.each(ours)('$name', ({ yaml, measured }: Group) => {
   const { manifests } = readManifests({ name: 'cases.yaml', text: yaml });
-  const { cluster } = readCluster(manifests.map(({ value }) => value).filter(isClusterConfig));
+  const { cluster } = readCluster(manifests.map(({ value }) => value));
 
   it.each(measured.filter(isOurs))('$namespace/$name', (line) => {
     const service = serviceNamed(manifests, line);
