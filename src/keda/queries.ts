@@ -2,7 +2,7 @@ import type { Problem } from '../diagnostics/types.ts';
 import { type Json, type JsonObject, type Path, stringAt, valueAt } from '../json.ts';
 import { revcast, serving } from '../knative/keys.ts';
 import type { Edit } from '../manifest/types.ts';
-import { parseQuery, printQuery, type QueryTemplate, usesRevisionName } from './query.ts';
+import { parseQuery, printQuery, type QueryTemplate } from './query.ts';
 
 /** Plain `{{ .revisionName }}`: where these are all, a query is edited in place. */
 const plainAction = /\{\{[ \t]*\.revisionName[ \t]*\}\}/g;
@@ -11,7 +11,7 @@ const plainAction = /\{\{[ \t]*\.revisionName[ \t]*\}\}/g;
 export interface Queries {
   readonly edits: readonly Edit[];
   readonly problems: readonly Problem[];
-  /** Value of `revcast.dev/query-templates`; undefined when no query holds the revision's name. */
+  /** Value of `revcast.dev/query-templates`; undefined when there is no template, and never was. */
   readonly templates: string | undefined;
 }
 
@@ -37,12 +37,12 @@ export function fillQueries(
     const parsed = parseQuery(text);
     if ('problem' in parsed) {
       problems.push({ ...parsed.problem, code: 'RC5013', path });
-    } else if (usesRevisionName(parsed.ok)) {
+    } else if (printQuery(parsed.ok, revisionName) !== text) {
       templates[index] = text;
       edits.push(...queryEdits(path, query, parsed.ok, revisionName));
     }
   }
-  const found = Object.keys(templates).length > 0;
+  const found = Object.keys(templates).length > 0 || recordOf(scaledObject) !== undefined;
   return { edits, problems, templates: found ? JSON.stringify(templates) : undefined };
 }
 
@@ -52,11 +52,15 @@ export function fillQueries(
  */
 function templateOf(scaledObject: JsonObject, index: number, query: string): string {
   const earlier = stringAt(scaledObject, ['metadata', 'labels', serving.revision]);
-  const record = stringAt(scaledObject, ['metadata', 'annotations', revcast.queryTemplates]);
+  const record = recordOf(scaledObject);
   const recorded = record === undefined ? undefined : recordedTemplate(record, index);
   if (recorded === undefined || earlier === undefined) return query;
   const parsed = parseQuery(recorded);
   return 'ok' in parsed && printQuery(parsed.ok, earlier) === query ? recorded : query;
+}
+
+function recordOf(scaledObject: JsonObject): string | undefined {
+  return stringAt(scaledObject, ['metadata', 'annotations', revcast.queryTemplates]);
 }
 
 function recordedTemplate(record: string, index: number): string | undefined {
