@@ -47,7 +47,7 @@ export function decide(
 ): { outcomes: Outcome[]; changes: ObjectChange[]; findings: readonly Finding[] } {
   const { services, stream } = input;
   const limitRanges = stream.manifests.map(({ value }) => value).filter(isLimitRange);
-  const context = { ...input, settings, limitRanges };
+  const context = { settings, limitRanges, ...input };
   const outcomes = Array.from(services, ([service, found]) => outcomeOf(service, found, context));
   const changes = objectChanges(stream.manifests, outcomes, settings);
   const located = [

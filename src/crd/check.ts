@@ -120,6 +120,7 @@ function hasType(value: Json, schema: Schema): boolean {
   }
 }
 
-function fits(value: number, bits: number): boolean {
-  return value >= -(2 ** (bits - 1)) && value < 2 ** (bits - 1);
+function fits(value: number, bits: 32 | 64): boolean {
+  const limit = bits === 32 ? 2 ** 31 : 2 ** 63;
+  return value >= -limit && value < limit;
 }

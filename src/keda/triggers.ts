@@ -1,5 +1,10 @@
 import type { JsonObject } from '../json.ts';
-import type { FirstTrigger, PrometheusTrigger, ResourceTrigger } from '../knative/scaling/types.ts';
+import type {
+  Authentication,
+  FirstTrigger,
+  PrometheusTrigger,
+  ResourceTrigger,
+} from '../knative/scaling/types.ts';
 import { printQuery } from './query.ts';
 
 /** A revision's own trigger, as the extension makes it. */
@@ -22,13 +27,21 @@ function makePrometheusTrigger(
   revisionName: string,
   namespace: string,
 ): JsonObject {
-  const metadata = { serverAddress, query: printQuery(query, revisionName), threshold, namespace };
-  const trigger = { type: 'prometheus', ...(name !== '' && { name }), metricType };
-  if (authentication === undefined) return { ...trigger, metadata };
-  const { name: secret, kind, modes } = authentication;
   return {
-    ...trigger,
-    metadata: { ...metadata, authModes: modes },
-    authenticationRef: { name: secret, ...(kind !== undefined && { kind }) },
+    type: 'prometheus',
+    ...(name !== '' && { name }),
+    metricType,
+    metadata: {
+      serverAddress,
+      query: printQuery(query, revisionName),
+      threshold,
+      namespace,
+      ...(authentication && { authModes: authentication.modes }),
+    },
+    ...(authentication && { authenticationRef: referenceTo(authentication) }),
   };
+}
+
+function referenceTo({ name, kind }: Authentication): JsonObject {
+  return { name, ...(kind !== undefined && { kind }) };
 }

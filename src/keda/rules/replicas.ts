@@ -71,24 +71,30 @@ const longestName = 63;
 const encoder = new TextEncoder();
 
 export function nameProblems({ name, hpaName }: Spec): Problem[] {
-  const length = (text: string): number => encoder.encode(text).length;
-  if (length(name) > longestName) {
+  const [bytes, hpaBytes] = [bytesOf(name), bytesOf(hpaName)];
+  if (bytes > longestName) {
     return [
       {
         code: 'RC4104',
         path: ['metadata', 'name'],
-        message: `the name has ${length(name)} characters, and KEDA takes at most ${longestName}`,
+        message: `the name has ${bytes} characters, and KEDA takes at most ${longestName}`,
         hint: 'Shorten the name.',
       },
     ];
   }
-  if (length(hpaName) <= longestName) return [];
+  if (hpaBytes <= longestName) return [];
   return [
     {
       code: 'RC4105',
       path: ['spec', 'advanced', 'horizontalPodAutoscalerConfig', 'name'],
-      message: `the HPA's name ${hpaName} has ${length(hpaName)} characters, and KEDA takes at most ${longestName}`,
+      message: `the HPA's name ${hpaName} has ${hpaBytes} characters, and KEDA takes at most ${longestName}`,
       hint: 'Give a shorter name in advanced.horizontalPodAutoscalerConfig.name.',
     },
   ];
+}
+
+/** Of names that cannot be too long, the most that they can have. */
+function bytesOf(name: string): number {
+  const most = name.length * 3;
+  return most <= longestName ? most : encoder.encode(name).length;
 }

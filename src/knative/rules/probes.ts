@@ -1,6 +1,6 @@
 import { quoted } from '../../diagnostics/quoted.ts';
 import type { Problem } from '../../diagnostics/types.ts';
-import { type JsonObject, objectAt, type Path } from '../../json.ts';
+import { isObject, type JsonObject, objectAt, type Path } from '../../json.ts';
 import type { Cluster } from '../types.ts';
 import { flagProblems, isAllowed } from './flags.ts';
 import { type Container, isSet, numberAt, outOfRange, problem } from './pod.ts';
@@ -20,8 +20,8 @@ export function probeProblems(
   portName: string,
 ): Problem[] {
   return kinds.flatMap((kind) => {
-    const probe = objectAt(value, [kind]);
-    if (probe === undefined) return [];
+    const probe = value[kind];
+    if (!isObject(probe)) return [];
     const at = [...path, kind];
     if (role === 'init') return [initProblem(kind, at)];
     if (role === 'serving') return probeOf(kind, probe, at, portName);

@@ -37,7 +37,7 @@ function named(containers: Json[], taken: ReadonlySet<string>, name: string): Js
   const needsNumber = containers.length > 1 || taken.has(name);
   return containers.map((container) =>
     isObject(container) && nameOf(container) === ''
-      ? { ...container, name: needsNumber ? free() : name }
+      ? Object.assign({}, container, { name: needsNumber ? free() : name })
       : container,
   );
 }
