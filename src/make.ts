@@ -43,7 +43,7 @@ export function make(
   const fromObject = [...laid.problems, ...kedaProblems(scaledObject)].map(
     ({ offset, ...problem }) => ({
       ...problem,
-      path: originOf(problem.path, service, overlay),
+      path: originOf(problem.path, service, base, overlay),
       message: `${problem.path.join('.')}: ${problem.message}`,
     }),
   );

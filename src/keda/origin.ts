@@ -1,8 +1,9 @@
-import { type JsonObject, type Path, valueAt } from '../json.ts';
+import { isObject, type Json, type JsonObject, type Path, stringAt, valueAt } from '../json.ts';
 import { annotation, autoscaling, extension } from '../knative/keys.ts';
 import type { Service } from '../knative/types.ts';
 import { overlayPath } from '../overlay.ts';
 
+const triggersPath: Path = ['spec', 'triggers'];
 const annotationsPath: Path = ['spec', 'template', 'metadata', 'annotations'];
 
 /** Field of a ScaledObject's spec to the annotation it is made from. The longest prefix counts. */
@@ -24,8 +25,13 @@ const origins: readonly (readonly [string, string])[] = [
  * Where in the Service a field of its generated ScaledObject comes from: the overlay, the override,
  * or the annotation that sets it; the template's annotations when it is a default.
  */
-export function originOf(path: Path, service: Service, overlay: JsonObject | undefined): Path {
-  if (overlay !== undefined && reaches(overlay, path)) return overlayPath;
+export function originOf(
+  path: Path,
+  service: Service,
+  base: JsonObject,
+  overlay: JsonObject | undefined,
+): Path {
+  if (overlay !== undefined && reaches(overlay, path, base)) return overlayPath;
   const { annotations } = service;
   if (annotations[extension.override] !== undefined)
     return [...annotationsPath, extension.override];
@@ -46,11 +52,26 @@ function originKey(path: Path, { annotations }: Service): string | undefined {
   return annotations[autoscaling.target] === undefined ? autoscaling.metric : autoscaling.target;
 }
 
-/** Whether the overlay has a say about the path: a value there, above it, or below it. */
-function reaches(overlay: JsonObject, path: Path): boolean {
-  for (let length = path.length; length > 1; length -= 1) {
-    const found = valueAt(overlay, path.slice(0, length));
-    if (found !== undefined) return length === path.length || typeof found !== 'object';
+/** Whether the overlay has a say about the path in what was laid over the base: there or above. */
+function reaches(overlay: JsonObject, path: Path, base: JsonObject): boolean {
+  const [, field, index] = path;
+  const triggers = valueAt(overlay, triggersPath);
+  if (field === 'triggers' && typeof index === 'number' && Array.isArray(triggers)) {
+    const trigger = valueAt(base, [...triggersPath, index]);
+    if (trigger === undefined) return true;
+    const name = stringAt(trigger, ['name']);
+    const given = triggers.findLast(
+      (each) => name !== undefined && stringAt(each, ['name']) === name,
+    );
+    return isSetBy(given, path.slice(triggersPath.length + 1));
   }
-  return path[1] === 'triggers' && valueAt(overlay, ['spec', 'triggers']) !== undefined;
+  return isSetBy(overlay, path);
+}
+
+function isSetBy(overlay: Json | undefined, path: Path): boolean {
+  const above = path.map((_, index) => valueAt(overlay, path.slice(0, index)));
+  return (
+    valueAt(overlay, path) !== undefined ||
+    above.some((value) => value !== undefined && !isObject(value))
+  );
 }
