@@ -34,14 +34,23 @@ export function writeStream(
   const json = sources.every(({ documents }) => documents.every(({ syntax }) => syntax === 'json'));
   const pieces: Piece[] = [];
   let last: TextDocument | undefined;
+  /** Where the last piece starts in its source, while it is a stretch of unchanged documents. */
+  let stretch: number | undefined;
   for (const document of sources.flatMap(({ documents }) => documents)) {
     const change = changeOf(document);
     if (change?.drop === undefined) {
-      const text = textOf(document, change?.edits ?? [], pieces.length > 0);
+      const edits = change?.edits ?? [];
       const alone = json || sources.length === 1 || document.syntax === 'yaml';
       const follows = alone && last?.source === document.source && last.end === document.start;
-      if (!follows) pieces.push(...separator(pieces, text, json));
-      pieces.push({ text, generated: false });
+      if (follows && stretch !== undefined && edits.length === 0) {
+        const text = document.source.text.slice(stretch, document.end);
+        pieces[pieces.length - 1] = { text, generated: false };
+      } else {
+        const text = textOf(document, edits, pieces.length > 0);
+        if (!follows) pieces.push(...separator(pieces, text, json));
+        pieces.push({ text, generated: false });
+        stretch = edits.length === 0 && document.start > 0 ? document.start : undefined;
+      }
       last = document;
     } else if (change.drop === 'generated' && document.syntax === 'json') {
       pieces.push({ text: spaceAfter(document), generated: false });
