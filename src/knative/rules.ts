@@ -1,5 +1,6 @@
 import type { Problem } from '../diagnostics/types.ts';
 import { annotationValueProblems } from './rules/annotation-values.ts';
+import { classProblems } from './rules/class.ts';
 import { containerProblems } from './rules/containers.ts';
 import { limitProblems } from './rules/limits.ts';
 import { lintProblems } from './rules/lints.ts';
@@ -35,6 +36,7 @@ export function knativeProblems(service: Service, cluster: Cluster): Problem[] {
     ...volumeProblems(pod, cluster),
     ...mountProblems(pod, cluster),
     ...trafficProblems(service),
+    ...classProblems(service),
     ...lintProblems(service, cluster),
   ];
 }

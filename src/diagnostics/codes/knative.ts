@@ -81,6 +81,7 @@ export const knativeCodes = {
   RC2703: { severity: 'warning', title: "One of Knative's keys on the wrong level" },
   RC2704: { severity: 'info', title: 'Annotations that a class does not read' },
   RC2705: { severity: 'warning', title: 'An annotation in both of its spellings' },
+  RC2706: { severity: 'warning', title: 'A misspelt class, which nobody scales' },
 
   RC2801: { severity: 'error', title: "Knative refuses a setting of a cluster's ConfigMap" },
   RC2802: { severity: 'warning', title: "A misspelt setting in a cluster's ConfigMap" },
