@@ -50,26 +50,20 @@ export function readManifests(
   return { documents, manifests, findings };
 }
 
-/** Definitions name the kinds that concern revcast, hold none of them, and are large. */
-const definition = /^kind: CustomResourceDefinition\b/gm;
-
 /** Documents whose text has what every object that concerns revcast has. */
 function* concerning(documents: readonly TextDocument[], text: string): Generator<TextDocument> {
-  const hasConcern = occurrences(concern, text);
-  const isDefinition = occurrences(definition, text);
+  let found = -1;
   for (const document of documents) {
-    if (hasConcern(document) && !isDefinition(document)) yield document;
+    const { start, end } = document;
+    if (found < start) {
+      concern.lastIndex = start;
+      found = concern.exec(text)?.index ?? text.length;
+    }
+    if (found < end && !isDefinition(text.slice(start, end))) yield document;
   }
 }
 
-/** Whether a pattern is in a document, asked for one document after the other. */
-function occurrences(pattern: RegExp, text: string): (document: TextDocument) => boolean {
-  let found = -1;
-  return ({ start, end }) => {
-    if (found < start) {
-      pattern.lastIndex = start;
-      found = pattern.exec(text)?.index ?? text.length;
-    }
-    return found < end;
-  };
+/** Definitions name the kinds that concern revcast, hold none of them, and are large. */
+function isDefinition(text: string): boolean {
+  return /(?:^|\n)kind: CustomResourceDefinition\b/.test(text);
 }
