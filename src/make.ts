@@ -1,7 +1,7 @@
 import type { Problem } from './diagnostics/types.ts';
 import { retainAnnotations } from './gitops/retain.ts';
 import { isObject, type JsonObject, objectAt, stringAt } from './json.ts';
-import { originOf } from './keda/origin.ts';
+import { ledBack } from './keda/origin.ts';
 import { fillQueries } from './keda/queries.ts';
 import { kedaProblems, targetProblems } from './keda/rules.ts';
 import { makeScaledObject } from './keda/scaled-object.ts';
@@ -40,12 +40,8 @@ export function make(
   const laid =
     overlay === undefined ? { scaledObject: base, problems: [] } : lay(base, overlay, revision);
   const scaledObject = retained(laid.scaledObject, settings);
-  const fromObject = [...laid.problems, ...kedaProblems(scaledObject)].map(
-    ({ offset, ...problem }) => ({
-      ...problem,
-      path: originOf(problem.path, service, base, overlay),
-      message: `${problem.path.join('.')}: ${problem.message}`,
-    }),
+  const fromObject = [...laid.problems, ...kedaProblems(scaledObject)].map((problem) =>
+    ledBack(problem, service, base, overlay),
   );
   return {
     scaledObject,
