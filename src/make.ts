@@ -49,9 +49,7 @@ export function make(
       ...overlayProblems,
       ...fromObject,
       ...targetProblems(scaledObject, service, cluster, limitRanges),
-      ...(namespace === undefined && asksNamespace(scaledObject, scaling)
-        ? [unknownNamespace()]
-        : []),
+      ...(namespace === undefined && asksNamespace(scaling) ? [unknownNamespace()] : []),
     ],
   };
 }
@@ -77,10 +75,9 @@ function retained(scaledObject: JsonObject, settings: Settings): JsonObject {
   return { ...scaledObject, metadata: { ...metadata, annotations: { ...present, ...added } } };
 }
 
-/** Whether the first trigger carries the Service's namespace (SPEC: prometheus triggers only). */
-function asksNamespace(scaledObject: JsonObject, scaling: Scaling): boolean {
-  const path = ['spec', 'triggers', 0, 'metadata', 'namespace'];
-  return scaling.from === 'annotations' && stringAt(scaledObject, path) !== undefined;
+/** Whether the ScaledObject carries the Service's namespace: only its own prometheus trigger does. */
+function asksNamespace(scaling: Scaling): boolean {
+  return scaling.from === 'annotations' && scaling.firstTrigger?.type === 'prometheus';
 }
 
 function unknownNamespace(): Problem {

@@ -90,7 +90,10 @@ function generated(
     scaling &&
     cast.revision &&
     make(cast.service, cast.revision, scaling, steering.overlay, context);
-  const found = [...mistakes, ...cast.problems, ...(made?.problems ?? [])];
+  // Knative has told of bounds that cross: KEDA would say the same again.
+  const isTold = problems.some(({ problem }) => problem.code === 'RC2102');
+  const checked = (made?.problems ?? []).filter(({ code }) => !(isTold && code === 'RC4101'));
+  const found = [...mistakes, ...cast.problems, ...checked];
   const all = [...problems, ...locatedIn(service.manifest, found)];
   if (cast.revision === undefined || made === undefined || hasError(all)) {
     return { service, treatment: 'refused', problems: all, serviceEdits: [] };

@@ -47,6 +47,7 @@ test('the package holds what is used, and nothing else', () => {
     'src',
   ]);
   expect(files).toContain('dist/main.cjs');
+  expect(files).toContain('dist/LICENSES.txt');
   expect(files).toContain('dist/index.js');
   expect(files).toContain('dist/types/index.d.ts');
 });

@@ -126,12 +126,12 @@ function metricProblems(service: Service, cluster: Cluster): Problem[] {
   }
   if (name !== kpaClass || ['concurrency', 'rps'].includes(metric.value)) return [];
   const given = annotation(service.annotations, autoscaling.class) !== undefined;
-  const whose = given ? '' : ", the cluster's default for templates without one";
+  const whose = given ? '' : " (the cluster's default)";
   return [
     {
       code: 'RC2110',
       path,
-      message: `metric is ${quoted(metric.value)}, but class ${kpaClass}${whose}, only knows concurrency and rps`,
+      message: `metric is ${quoted(metric.value)}, but class ${kpaClass}${whose} only knows concurrency and rps`,
       hint: `To scale by it with KEDA, set ${autoscaling.class}: ${hpaClass}.`,
     },
   ];
