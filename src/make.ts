@@ -1,6 +1,6 @@
 import type { Problem } from './diagnostics/types.ts';
 import { retainAnnotations } from './gitops/retain.ts';
-import { isObject, type JsonObject, objectAt, stringAt } from './json.ts';
+import { isObject, type JsonObject, objectAt } from './json.ts';
 import { ledBack } from './keda/origin.ts';
 import { fillQueries } from './keda/queries.ts';
 import { kedaProblems, targetProblems } from './keda/rules.ts';
