@@ -3,12 +3,12 @@ import { codeOf } from '../diagnostics/system.ts';
 import type { Finding } from '../diagnostics/types.ts';
 import { readOne, readSources } from '../manifest/sources.ts';
 import type { SourceText } from '../manifest/types.ts';
+import { defaultLockName } from '../manifest/unused-lock.ts';
 import type { Settings } from '../settings.ts';
 import type { ExitCode, Io } from './command.ts';
 import type { inputOptions, templateOptions } from './input-options.ts';
 import type { Usage, Values } from './option.ts';
-
-export const defaultLockName = 'revcast.lock.yaml';
+import { isError } from './report.ts';
 
 /** Everything a command reads before it starts. */
 export interface Inputs {
@@ -47,8 +47,8 @@ export async function readInputs(
   if (use.lock === 'read' && values.lock !== undefined && !isLockThere) {
     failures.push(`${lockName}: no such file: revcast lock --lock ${lockName} makes it`);
   }
-  if (failures.length === 0 && input.findings.length === 0 && isEmpty(input.sources)) {
-    failures.push('the input is empty: did the command before revcast fail?');
+  if (failures.length === 0 && !input.findings.some(isError) && isEmpty(input.sources)) {
+    failures.push(nothingIn(input.sources));
   }
   for (const failure of failures) io.writeStderr(`revcast: ${failure}\n`);
   if (failures.length > 0) return 4;
@@ -109,4 +109,10 @@ async function readNamed(names: readonly string[]): Promise<{
  */
 function isEmpty(sources: readonly SourceText[]): boolean {
   return sources.every(({ text }) => text === '');
+}
+
+function nothingIn({ length }: readonly SourceText[]): string {
+  return length === 0
+    ? 'nothing is left to read: the lock file and the directory of --out are never input'
+    : 'the input is empty: did the command before revcast fail?';
 }

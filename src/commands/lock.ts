@@ -1,10 +1,11 @@
 import { systemMessage } from '../diagnostics/system.ts';
 import { countText, plural } from '../diagnostics/words.ts';
 import { type LockResult, lockOf } from '../lock.ts';
+import { defaultLockName } from '../manifest/unused-lock.ts';
 import type { LockChange } from '../predict/next-lock.ts';
 import { type Command, command, type ExitCode, type Io } from './command.ts';
 import { inputOptions, reportOptions, templateOptions } from './input-options.ts';
-import { defaultLockName, filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
+import { filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
 import type { Values } from './option.ts';
 import { replaceFiles } from './replace-file.ts';
 import { isError, report } from './report.ts';

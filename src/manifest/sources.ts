@@ -4,6 +4,7 @@ import { decodeText } from './decode.ts';
 import { renderFirst } from './render-first.ts';
 import { entries, type Failure, failed, identity, stdinName } from './source-paths.ts';
 import type { SourceText } from './types.ts';
+import { unusedLock } from './unused-lock.ts';
 
 export interface Sources {
   readonly sources: readonly SourceText[];
@@ -33,6 +34,9 @@ export async function readSources(
   const seen = new Set(except.map(identity));
   for (const path of paths) {
     for await (const entry of entries(path, seen)) {
+      const unused = 'failure' in entry ? [] : unusedLock(entry.name);
+      findings.push(...unused);
+      if (unused.length > 0) continue;
       const read = 'failure' in entry ? entry : await readEntry(entry.name, readStdin);
       if ('failure' in read) failures.push(read.failure);
       if ('finding' in read) findings.push(read.finding);

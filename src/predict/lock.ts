@@ -21,6 +21,6 @@ function behind(): Problem {
     code: 'RC6015',
     path: ['spec', 'template'],
     message: 'the lock file has another template: this one is taken for the generation after it',
-    hint: 'Run `revcast lock` and commit the file with the change, so that the next one counts on.',
+    hint: 'Run `revcast lock` with the flags of this rendering, and commit the file with the change, so that the next one counts on.',
   };
 }

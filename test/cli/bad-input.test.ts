@@ -114,6 +114,18 @@ describe('bad input: a clear message, an exit code, and nothing written', () => 
     expect(stderr).toContain('revcast: conflict.lock: this is a file, where a directory is exp');
   });
 
+  test.each([
+    ['--out is the directory that is read', 'out', 'nothing is left to read: the lock file and'],
+    ['a lock file is all there is', 'lock', 'nothing is left to read: the lock file and'],
+  ])('%s', async (_, folder, message) => {
+    mkdirSync(join(cwd, folder), { recursive: true });
+    writeFileSync(join(cwd, folder, 'revcast.lock.yaml'), '');
+    const args = ['render', folder, ...(folder === 'out' ? ['--out', folder] : [])];
+    const { status, stdout, stderr } = await revcast(args, { cwd });
+    expect({ status, stdout }).toEqual({ status: 4, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
   test('the same without mistakes is written', async () => {
     expect((await revcast(['render', 'good.yaml'], { cwd })).status).toBe(0);
   });

@@ -127,4 +127,13 @@ describe('what cannot be read', () => {
       ['RC1904', 'warning', 'h/Chart.yaml'],
     ]);
   });
+
+  test('a lock file that is not in use is no manifest, and gets a warning', async () => {
+    put('d/a.yaml', 'd/revcast.lock.yaml');
+    const { sources, findings } = await read(['d']);
+    expect(sources.map(({ name }) => name)).toEqual(['d/a.yaml']);
+    expect(findings.map(({ code, severity, source }) => [code, severity, source?.file])).toEqual([
+      ['RC1905', 'warning', 'd/revcast.lock.yaml'],
+    ]);
+  });
 });

@@ -7,4 +7,5 @@ export const fileCodes = {
     severity: 'warning',
     title: 'A directory is read as plain manifests that kustomize or Helm should render first',
   },
+  RC1905: { severity: 'warning', title: 'A lock file among the manifests is not used' },
 } as const;
