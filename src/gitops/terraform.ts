@@ -28,13 +28,15 @@ export function terraform(scaledObjects: readonly JsonObject[]): JsonObject {
   return { resource: { kubernetes_manifest: manifests } };
 }
 
+/** Terraform's names start with a letter or an underscore; a namespace may start with a digit. */
 function resourceName(object: JsonObject): string {
   const namespace = stringAt(object, ['metadata', 'namespace']);
   const name =
     stringAt(object, ['metadata', 'labels', serving.configuration]) ??
     stringAt(object, ['metadata', 'name']) ??
     '';
-  return namespace === undefined ? name : `${namespace}_${name}`;
+  const whole = namespace === undefined ? name : `${namespace}_${name}`;
+  return whole.replace(/^(?=\d)/, '_');
 }
 
 /** In Terraform JSON every string is a template: `${` and `%{` would start an expression. */

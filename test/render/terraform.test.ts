@@ -18,6 +18,13 @@ it('names the resource after the Service, so that a new revision replaces it', (
   ]);
 });
 
+it('gives the resource a name that Terraform takes when the namespace starts with a digit', () => {
+  const elsewhere = { ...object, metadata: { ...object.metadata, namespace: '1-team' } };
+  expect(Object.keys(Object(terraform([elsewhere]).resource).kubernetes_manifest)).toEqual([
+    '_1-team_api',
+  ]);
+});
+
 it('escapes what Terraform would take for an expression, and only that', () => {
   expect(JSON.stringify(terraform([object]))).toContain('a=\\"$${x}\\" %%{y} $5');
 });
