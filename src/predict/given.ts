@@ -4,6 +4,7 @@ import { stringAt } from '../json.ts';
 import { generationIn, isPinned } from '../knative/names.ts';
 import { missingDefaults } from '../knative/template.ts';
 import type { Cluster, Service } from '../knative/types.ts';
+import { pinned } from './pinned.ts';
 import type { Naming } from './types.ts';
 
 const path = ['spec', 'template', 'metadata', 'name'];
@@ -15,7 +16,9 @@ export function given(service: Service, cluster: Cluster, pin: boolean): Naming 
   const problems = [
     ...(pin ? [pinIgnored(name)] : []),
     ...(generationIn(service.name, name) === undefined ? [] : [looksGenerated(name)]),
-    ...notReappliable(name, service, cluster),
+    ...(isPinned(service.name, name)
+      ? editedPin(name, service, cluster)
+      : notReappliable(name, service, cluster)),
   ];
   return { way: 'given', name, template: service.template, edits: [], problems };
 }
@@ -53,6 +56,20 @@ function notReappliable(name: string, service: Service, cluster: Cluster): Probl
       path,
       message: `revision ${quoted(name)} has a name, but not all of Knative's defaults spelled out: ${first.path.join('.')}${others}; Knative refuses to apply it a second time`,
       hint: 'Let revcast name it (revcast.dev/revision-names: pin), spell out the defaults, or remove the name.',
+    },
+  ];
+}
+
+/** A name made of another content: the template was edited after it was pinned, the pin forgotten. */
+function editedPin(name: string, service: Service, cluster: Cluster): Problem[] {
+  const now = pinned(service, cluster);
+  if ('code' in now || now.name === name) return notReappliable(name, service, cluster);
+  return [
+    {
+      code: 'RC6016',
+      path,
+      message: `revision ${JSON.stringify(name)} is pinned to another template than this one: Knative refuses a change without a change of the name`,
+      hint: 'Have revcast name it again (--revision-names pin, or revcast.dev/revision-names: pin on the Service), or remove the name.',
     },
   ];
 }

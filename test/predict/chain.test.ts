@@ -95,6 +95,13 @@ spec: {template: {metadata: ${complete}}}`);
     ['a given name where pins are wanted', spelledOut, { pin: true }, ['RC6011']],
     ['a given name like a generation', shop('{name: shop-00007}'), {}, ['RC6012', 'RC6013']],
     ['a pin', shop('{name: shop-bcdfghjklm}'), { pin: true }, []],
+    [
+      'a pin that was edited, where no pins are wanted',
+      shop('{name: shop-bcdfghjklm}'),
+      {},
+      ['RC6016'],
+    ],
+    ['a pin on a short manifest', shop('{name: shop-cpcqcrbrdj}'), {}, ['RC6012']],
   ] as const)('%s', (_, service, context, codes) => {
     expect(codesOf(predict(service, defaultCluster, { pin: false, ...context }))).toEqual(codes);
   });

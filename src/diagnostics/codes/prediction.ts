@@ -21,4 +21,5 @@ export const predictionCodes = {
     title: 'revcast.dev/generation repeats the lock file for another template',
   },
   RC6015: { severity: 'warning', title: 'The lock file does not know the template yet' },
+  RC6016: { severity: 'warning', title: 'A pinned revision name belongs to another template' },
 } as const;
