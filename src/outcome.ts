@@ -8,6 +8,7 @@ import { retainAnnotations } from './gitops/retain.ts';
 import { type JsonObject, objectAt } from './json.ts';
 import { completion } from './keda/complete.ts';
 import { kedaProblems, targetProblems } from './keda/rules.ts';
+import { staleQueries } from './keda/stale-queries.ts';
 import { readScaling } from './knative/annotations.ts';
 import { knativeProblems } from './knative/rules.ts';
 import { readSteering, type Steering } from './knative/steering.ts';
@@ -124,7 +125,11 @@ function completed(
   const { cluster, limitRanges } = context;
   const all = [
     ...found,
-    ...locatedIn(manifest, [...queryProblems, ...kedaProblems(scaledObject)]),
+    ...locatedIn(manifest, [
+      ...queryProblems,
+      ...staleQueries(scaledObject, revision),
+      ...kedaProblems(scaledObject),
+    ]),
     ...locatedIn(service.manifest, targetProblems(scaledObject, service, cluster, limitRanges)),
   ];
   if (hasError(all)) return { service, treatment: 'refused', problems: all, serviceEdits: [] };

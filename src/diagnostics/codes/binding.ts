@@ -35,7 +35,7 @@ export const bindingCodes = {
   },
   RC5014: { severity: 'error', title: 'Two Services have the same name' },
   RC5015: {
-    severity: 'error',
-    title: 'A generated ScaledObject inside a List is no longer wanted',
+    severity: 'warning',
+    title: "A query names another revision than the ScaledObject's own",
   },
 } as const;
