@@ -13,8 +13,8 @@ interface Frame {
   readonly depth: number;
 }
 
-/** What is nested deeper has no layout; documents that can be read are not. */
-const maxDepth = 1000;
+/** What is nested deeper has no layout: a little more than what can be read at all. */
+const maxDepth = 510;
 
 /**
  * A layout from a token of the `yaml` library's concrete syntax tree and the tokens in front of it;
