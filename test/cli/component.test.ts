@@ -64,7 +64,7 @@ function write(text: string, settings: Partial<Settings> = {}): unknown {
   return writeDirectory(join(root, 'scaling'), componentFiles(outcomes));
 }
 
-describe.runIf(findProgram('kubectl'))('kustomize builds from the component', () => {
+describe.runIf(findProgram('kubectl'))('kubectl (skipped when it is not found) builds', () => {
   function build(text: string): unknown[] {
     writeFileSync(join(root, 'all.yaml'), text);
     const index = { resources: ['all.yaml'], components: ['scaling'] };
