@@ -52,6 +52,10 @@ function problemOf(error: YAMLParseError, text: string, tree: Document.Parsed): 
   }
   const offset = error.pos[0];
   const { code, hint } = meanings[error.code] ?? invalid;
+  if (error.code === 'MULTIPLE_DOCS') {
+    const message = 'a second document starts, where one is expected';
+    return { code, message, hint: 'Leave only one of them here', offset };
+  }
   const said = error.message.replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
   return { code, message: `${said}: ${quoteLine(text, offset)}`, hint, offset };
 }

@@ -42,6 +42,11 @@ describe('readOverlay', () => {
     expect(problems.map((problem) => problem.code)).toEqual([code]);
   });
 
+  it('says that a second document is one too many', () => {
+    const [problem] = readOverlay('spec: {}\n---\nspec: {}\n').problems;
+    expect(problem?.message).toContain('a second document starts');
+  });
+
   it('takes the kind and API version of a ScaledObject, and envSourceContainerName', () => {
     const text = `apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
