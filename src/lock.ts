@@ -1,5 +1,6 @@
 import { predictionContext } from './cast.ts';
 import { choose } from './choose.ts';
+import { findingOf, locatedIn } from './diagnostics/finding.ts';
 import { inReadingOrder } from './diagnostics/order.ts';
 import type { Finding } from './diagnostics/types.ts';
 import { type Input, readInput } from './input.ts';
@@ -37,7 +38,11 @@ export function lockOf(sources: readonly SourceText[], chosen: Partial<Settings>
   );
   const changes = diffLocks(input.lock ?? new Map(), lock);
   const files = sources.map(({ name }) => name);
-  return { lock, text: printLock(lock), changes, findings: inReadingOrder(input.findings, files) };
+  const problems = Array.from(input.services, ([service, found]) =>
+    locatedIn(service.manifest, found),
+  );
+  const findings = inReadingOrder([...input.findings, ...problems.flat().map(findingOf)], files);
+  return { lock, text: printLock(lock), changes, findings };
 }
 
 /** The Service as it will be applied, and how its revisions are named: only KEDA's are pinned. */

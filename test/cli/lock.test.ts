@@ -113,3 +113,10 @@ test('manifests with errors leave the lock file as it is: exit code 1', async ()
   expect(stderr).toContain('revcast.lock.yaml is left as it is');
   expect(readFileSync(lockPath(), 'utf8')).toBe(text);
 });
+
+test('two Services of one name leave the lock file as it is: which of them counts?', async () => {
+  const { status, stderr } = await lock(`${service('a', 1)}---\n${service('a', 2)}`);
+  expect(status).toBe(1);
+  expect(stderr).toContain('error RC5014 Service shop/a');
+  expect(existsSync(lockPath())).toBe(false);
+});
