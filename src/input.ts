@@ -39,7 +39,10 @@ export function readInput(
   const binding = bind([...services.keys()], stream.manifests, settings);
   const lock = readLock(settings.lock);
   const located: Located[] = [
-    ...problems.flatMap(({ index, problem }) => locate(clusterConfig[index], problem)),
+    ...problems.flatMap(({ index, problem }) => {
+      const manifest = clusterConfig[index];
+      return manifest === undefined ? [] : [{ manifest, problem }];
+    }),
     ...serviceProblems,
     ...binding.problems,
   ];
@@ -54,8 +57,4 @@ export function readInput(
 
 function isConfigMap({ value }: Manifest): boolean {
   return value.kind === 'ConfigMap';
-}
-
-function locate(manifest: Manifest | undefined, problem: Located['problem']): Located[] {
-  return manifest === undefined ? [] : [{ manifest, problem }];
 }

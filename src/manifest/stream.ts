@@ -28,10 +28,9 @@ export function readStream(
   };
 }
 
-export function isKind(value: JsonObject, group: string, ...kinds: string[]): boolean {
-  const { apiVersion, kind } = value;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return false;
-  return kinds.includes(kind) && apiVersion.slice(0, apiVersion.indexOf('/')) === group;
+/** Whether an object is of a kind, in any version of its group. */
+export function isKind({ apiVersion, kind }: JsonObject, group: string, name: string): boolean {
+  return kind === name && typeof apiVersion === 'string' && apiVersion.startsWith(`${group}/`);
 }
 
 export function refOf(value: JsonObject): ObjectRef {

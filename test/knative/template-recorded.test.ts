@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { defaultCluster } from '../../src/knative/cluster.ts';
 import { defaultedTemplate } from '../../src/knative/template.ts';
-import { isApplied, type Sequence, sequences, serviceOf } from '../predict/recorded.ts';
+import {
+  type AppliedStep,
+  isApplied,
+  type Sequence,
+  sequences,
+  serviceOf,
+} from '../predict/recorded.ts';
 
 describe('the defaulted template is the one that Knative stored', () => {
   it.each(sequences.map((each) => [`${each.id} ${each.kind}`, each] as const))('%s', (_, each) => {
@@ -16,9 +22,7 @@ describe('the defaulted template is the one that Knative stored', () => {
 });
 
 /** Knative fills `enableServiceLinks` in on create only: once removed, it stays away. */
-function appliedSteps({
-  steps,
-}: Sequence): { step: Sequence['steps'][0]; isWithoutLinks: boolean }[] {
+function appliedSteps({ steps }: Sequence): { step: AppliedStep; isWithoutLinks: boolean }[] {
   let wasWritten = false;
   return steps.filter(isApplied).map((step) => {
     const isWritten = step.yaml.includes('enableServiceLinks');

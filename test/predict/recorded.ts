@@ -1,37 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { JsonObject } from '../../src/json.ts';
 import { readService } from '../../src/knative/service.ts';
 import type { Service } from '../../src/knative/types.ts';
+import { readSequences, type Sequence, type Step } from '../conformance/cases.ts';
 
-/** A step of a sequence of edits, as the real controller answered it. */
-export interface Step {
-  readonly edit: readonly string[];
-  readonly mode: string;
-  readonly yaml: string;
-  readonly applyError: string | null;
-  readonly generation: number | null;
-  readonly latestCreatedRevisionName: string | null;
-  readonly liveTemplate: JsonObject | null;
-}
+export type { Sequence, Step } from '../conformance/cases.ts';
 
-export interface Sequence {
-  readonly id: string;
-  readonly kind: string;
-  readonly steps: readonly Step[];
-}
+export const sequences: readonly Sequence[] = readSequences();
 
-/** `test/conformance/data/sequences.jsonl`: see the README there. */
-export const sequences: readonly Sequence[] = readFileSync(
-  new URL('../conformance/data/sequences.jsonl', import.meta.url),
-  'utf8',
-)
-  .trimEnd()
-  .split('\n')
-  .map((line) => JSON.parse(line));
+/** A step that reached the cluster. */
+export type AppliedStep = Step & { readonly yaml: string };
 
-export function isApplied(step: Step): boolean {
-  return !step.applyError && step.mode !== 'delete';
+export function isApplied(step: Step): step is AppliedStep {
+  return !step.applyError && step.yaml !== null && step.mode !== 'delete';
 }
 
 /** The Service of a manifest in YAML. */

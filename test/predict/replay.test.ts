@@ -19,7 +19,7 @@ describe('each recorded edit gets the revision that the real controller made', (
     let lock: Lock = new Map();
     for (const [index, step] of each.steps.entries()) {
       if (step.applyError) continue;
-      const { predicted, next } = apply(step.mode === 'delete' ? [] : [step.yaml], lock);
+      const { predicted, next } = apply(step.yaml === null ? [] : [step.yaml], lock);
       lock = next;
       if (!isApplied(step)) continue;
       if (`${each.id}.${index}` in exceptions) {
