@@ -1,0 +1,27 @@
+/** A timer that was set. */
+export type Timer = object;
+
+/** Time as the fixer sees it; tests have one of their own. */
+export interface Clock {
+  /** Milliseconds that only ever grow, from no particular start. */
+  readonly now: () => number;
+  readonly setTimer: (run: () => void, ms: number) => Timer;
+  readonly clearTimer: (timer: Timer) => void;
+}
+
+/** A random number in [0, 1). */
+export type Random = () => number;
+
+/** Settled after so many milliseconds, or at once when the signal is aborted. */
+export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = (): void => {
+      clock.clearTimer(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = clock.setTimer(end, ms);
+    signal?.addEventListener('abort', end);
+  });
+}
