@@ -5,6 +5,8 @@ export type Timer = object;
 export interface Clock {
   /** Milliseconds that only ever grow, from no particular start. */
   readonly now: () => number;
+  /** Milliseconds since 1970. It can jump: for people and for what an API server wrote. */
+  readonly date: () => number;
   readonly setTimer: (run: () => void, ms: number) => Timer;
   readonly clearTimer: (timer: Timer) => void;
 }
@@ -24,4 +26,18 @@ export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<v
     const timer = clock.setTimer(end, ms);
     signal?.addEventListener('abort', end);
   });
+}
+
+/** What a promise gives, or a failure when that takes longer. What it does by then goes on. */
+export async function within<T>(clock: Clock, ms: number, promise: Promise<T>): Promise<T> {
+  const settled = new AbortController();
+  const late = pause(clock, ms, settled.signal).then(() => {
+    throw new Error(`no answer within ${ms / 1000} s`);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    late.catch(() => undefined);
+    settled.abort();
+  }
 }
