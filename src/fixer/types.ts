@@ -42,6 +42,8 @@ export interface RevisionState extends ObjectState {
   readonly configuration: string;
   /** Label `serving.knative.dev/service`; absent when the Configuration stands alone. */
   readonly service?: string;
+  /** Label `serving.knative.dev/configurationUID`: tells a Configuration's revisions from a namesake's. */
+  readonly configurationUid?: string;
   /** Label `serving.knative.dev/configurationGeneration`. */
   readonly generation: number;
   /** The class annotation; absent: the cluster's. */
@@ -57,6 +59,10 @@ export interface RevisionState extends ObjectState {
 /** Knative makes it right after the Deployment: where it is, the Deployment is. */
 export interface PodAutoscalerState extends ObjectState {
   readonly isReady: boolean;
+  /** Label `serving.knative.dev/revisionUID`: tells it from that of a deleted revision of the name. */
+  readonly revisionUid?: string;
+  /** Annotation `revcast.dev/replicas`. */
+  readonly replicas?: string;
 }
 
 export interface OwnerReference {
@@ -65,6 +71,8 @@ export interface OwnerReference {
   readonly name: string;
   readonly uid: string;
   readonly isController: boolean;
+  /** blockOwnerDeletion, where it is set: a patch of the list has to say it again. */
+  readonly blocksDeletion?: boolean;
 }
 
 export interface ScaledObjectState extends ObjectState {
@@ -171,7 +179,16 @@ export interface Told {
   readonly message: string;
 }
 
-export type Action =
+/** One write. Those of one plan are done in its order. */
+export type Action = Write & {
+  /**
+   * Names of ScaledObjects: unless what the plan does to them before this one has succeeded, this
+   * one must not be done.
+   */
+  readonly after?: readonly string[];
+};
+
+type Write =
   /** A merge patch of a ScaledObject, conditional on its resourceVersion. */
   | {
       readonly do: 'patch';

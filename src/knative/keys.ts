@@ -113,6 +113,18 @@ export const revcast = {
   templateHash: 'revcast.dev/template-hash',
   /** On a ScaledObject: JSON from trigger index to the query's template, where it has one. */
   queryTemplates: 'revcast.dev/query-templates',
+  /** On a ScaledObject that waits: the revision that another one covers in its place. */
+  standsFor: 'revcast.dev/stands-for',
+  /** On a ScaledObject that the fixer copied: the one that it was copied from. */
+  standInOf: 'revcast.dev/stand-in-of',
+  /** On a ScaledObject: uid of the PodAutoscaler for whose sake KEDA was told to look again. */
+  wokenFor: 'revcast.dev/woken-for',
+  /** On a ScaledObject: its minimum before it was lowered; empty when it had none. */
+  idleMin: 'revcast.dev/idle-min',
+  /** On a ScaledObject: the Deployment it is for, while it serves another revision's. */
+  retargetedFrom: 'revcast.dev/retargeted-from',
+  /** On a PodAutoscaler: current and desired replicas of its HPA, to make the extension look. */
+  replicas: 'revcast.dev/replicas',
 } as const;
 
 export const revcastPrefix = 'revcast.dev/';
