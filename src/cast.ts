@@ -48,12 +48,13 @@ export function castRevision(
 /** What a Service's own annotations and the settings say about predicting. */
 export function predictionContext(
   { generation, revisionNames }: Steering,
-  settings: Pick<Settings, 'revisionNames' | 'namespace'>,
+  settings: Pick<Settings, 'revisionNames' | 'namespace' | 'live'>,
   lock: Lock | undefined,
 ): PredictionContext {
   return {
     pin: (revisionNames ?? settings.revisionNames) === 'pin',
     ...(generation !== undefined && { hint: generation }),
+    ...(settings.live !== undefined && { live: settings.live }),
     ...(lock !== undefined && { lock }),
     ...(settings.namespace !== undefined && { namespace: settings.namespace }),
   };

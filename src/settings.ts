@@ -1,4 +1,5 @@
 import type { SourceText } from './manifest/types.ts';
+import type { LiveAnswers } from './predict/types.ts';
 
 /** What a caller can choose about a rendering. Every command line flag ends up in one of these. */
 export interface Settings {
@@ -11,6 +12,8 @@ export interface Settings {
   readonly clusterConfig: readonly SourceText[];
   /** The lock file, if there is one. */
   readonly lock?: SourceText;
+  /** What the cluster said, where it was asked: it counts for more than a hint or the lock file. */
+  readonly live?: LiveAnswers;
   /** Also write `scaled-object-auto-create: "false"` into the template of each Service generated for. */
   readonly takeover: boolean;
   /** For Services that don't choose by `revcast.dev/revision-names`. */

@@ -5,6 +5,7 @@ import type { Cluster, Service } from '../knative/types.ts';
 import { given } from './given.ts';
 import { hinted } from './hint.ts';
 import { initial } from './initial.ts';
+import { counted, isRefused } from './live.ts';
 import { locked, lockKey } from './lock.ts';
 import { pinned } from './pinned.ts';
 import { see } from './sight.ts';
@@ -12,21 +13,27 @@ import type { Prediction, PredictionContext } from './types.ts';
 
 /**
  * The revision that the Service's template will become. Its name is the first of: given, pinned,
- * made of the generation; the generation is the first of: hinted, locked, initial. Every revision
- * has a generation, named after it or not.
+ * made of the generation; the generation is the first of: live, hinted, locked, initial. Every
+ * revision has a generation, named after it or not.
  */
 export function predict(
   service: Service,
   cluster: Cluster,
   context: PredictionContext,
 ): Prediction {
-  const { hint, pin, lock, namespace } = context;
+  const { hint, pin, live, lock, namespace } = context;
   const naming = given(service, cluster, pin) ?? (pin ? pinned(service, cluster) : undefined);
   if (naming !== undefined && 'code' in naming) return { edits: [], problems: [naming] };
+  const key = lockKey(service, namespace);
+  const answer = live?.get(key);
+  if (isRefused(answer)) {
+    return { edits: [], problems: [...(naming?.problems ?? []), ...answer.problems] };
+  }
   const template = naming?.template ?? service.template;
-  const entry = lock?.get(lockKey(service, namespace));
+  const entry = lock?.get(key);
   const { hash, isUnchanged, record } = see(template, service, cluster, entry);
-  const count = hinted(hint, entry, isUnchanged) ?? locked(entry, isUnchanged) ?? initial;
+  const count =
+    counted(answer) ?? hinted(hint, entry, isUnchanged) ?? locked(entry, isUnchanged) ?? initial;
   const name = naming?.name ?? revisionName(service.name, count.generation);
   return {
     revision: {

@@ -24,12 +24,23 @@ export interface LockEntry {
 /** Entries by `<namespace>/<name>`, or by name where the namespace isn't known. */
 export type Lock = ReadonlyMap<string, LockEntry>;
 
+/** What the cluster said about a Service that was applied to it for a try. */
+export interface LiveAnswer {
+  /** That the Service's template will have; absent when the problems don't allow one. */
+  readonly generation?: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Answers by the keys of lock entries. */
+export type LiveAnswers = ReadonlyMap<string, LiveAnswer>;
+
 /** What decides a prediction, besides Service and cluster. */
 export interface PredictionContext {
   /** `revcast.dev/generation` of the Service. */
   readonly hint?: number;
   /** Whether revisions are to be named after their content. */
   readonly pin: boolean;
+  readonly live?: LiveAnswers;
   readonly lock?: Lock;
   /** The namespace of Services that name none. */
   readonly namespace?: string;
