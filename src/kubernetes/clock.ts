@@ -1,0 +1,9 @@
+import type { Clock } from '../fixer/clock.ts';
+
+/** The time of the machine. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  date: () => Date.now(),
+  setTimer: (run, ms) => setTimeout(run, ms),
+  clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout),
+};
