@@ -42,8 +42,8 @@ export interface RevisionState extends ObjectState {
   readonly configuration: string;
   /** Label `serving.knative.dev/service`; absent when the Configuration stands alone. */
   readonly service?: string;
-  /** Label `serving.knative.dev/configurationUID`: tells a Configuration's revisions from a namesake's. */
-  readonly configurationUid?: string;
+  /** uid in its owner reference to the Configuration: one of a deleted namesake is on its way out. */
+  readonly ownerUid?: string;
   /** Label `serving.knative.dev/configurationGeneration`. */
   readonly generation: number;
   /** The class annotation; absent: the cluster's. */
@@ -59,8 +59,8 @@ export interface RevisionState extends ObjectState {
 /** Knative makes it right after the Deployment: where it is, the Deployment is. */
 export interface PodAutoscalerState extends ObjectState {
   readonly isReady: boolean;
-  /** Label `serving.knative.dev/revisionUID`: tells it from that of a deleted revision of the name. */
-  readonly revisionUid?: string;
+  /** uid in its owner reference to the Revision: one of a deleted namesake is on its way out. */
+  readonly ownerUid?: string;
   /** Annotation `revcast.dev/replicas`. */
   readonly replicas?: string;
 }
