@@ -1,0 +1,16 @@
+import type { JsonObject } from '../json.ts';
+import { podAutoscalers } from '../kubernetes/resources.ts';
+import type { PodAutoscalerState } from './types.ts';
+
+/**
+ * The reference that the extension itself would set (`kmeta.NewControllerRef`). With it a
+ * ScaledObject goes when its revision goes, and stays where automatic creation is switched on.
+ */
+export function ownedBy({
+  name,
+  uid,
+}: Pick<PodAutoscalerState, 'name' | 'uid'>): readonly [JsonObject] {
+  const { group, version, kind } = podAutoscalers;
+  const apiVersion = `${group}/${version}`;
+  return [{ apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true }];
+}
