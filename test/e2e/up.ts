@@ -1,0 +1,14 @@
+/*
+ * Starts the cluster of these tests for somebody to look at, and tells how to reach it:
+ *   npx tsx test/e2e/up.ts
+ * Ends with Ctrl-C.
+ */
+import { programs } from './support/programs.ts';
+
+process.env.KUBEBUILDER_ASSETS ??= programs;
+const { startEverything } = await import('./support/everything.ts');
+const started = Date.now();
+const { cluster, prometheus } = await startEverything();
+console.log(`after ${Date.now() - started} ms: export KUBECONFIG=${cluster.kubeconfig}`);
+console.log(`logs: ${cluster.directory}/*.log, Prometheus: ${prometheus}`);
+setInterval(() => {}, 1 << 30);
