@@ -1,4 +1,4 @@
-import type { Connection } from './connect.ts';
+import type { Connection } from './connection.ts';
 import { ApiError } from './errors.ts';
 import { pages } from './pages.ts';
 import { pathOf, type Query } from './paths.ts';

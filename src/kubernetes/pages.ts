@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, stringAt } from '../json.ts';
-import type { Connection } from './connect.ts';
+import type { Connection } from './connection.ts';
 import { isExpired } from './errors.ts';
 import { pathOfAll } from './paths.ts';
 import { send } from './request.ts';

@@ -2,7 +2,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { isObject, type JsonObject } from '../json.ts';
-import type { Access, Connection } from './connect.ts';
+import type { Access, Connection } from './connection.ts';
 import { ApiError, errorOfAnswer } from './errors.ts';
 
 export interface Call {
