@@ -14,7 +14,7 @@ import {
   present,
   trafficOf,
 } from './state-fields.ts';
-import { revisionTemplateHash } from './template-of.ts';
+import { hashWithoutLinks, revisionTemplateHash } from './template-of.ts';
 import type {
   ConfigurationState,
   HorizontalPodAutoscalerState,
@@ -82,6 +82,7 @@ export function revisionState(object: JsonObject): RevisionState | undefined {
     }),
     generation: integer(label(object, serving.configurationGeneration)),
     templateHash: isHashed ? revisionTemplateHash(object) : '',
+    ...(isHashed && present({ hashWithoutLinks: hashWithoutLinks(object) })),
     createdAt: createdAt(object),
   };
 }

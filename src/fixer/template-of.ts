@@ -28,6 +28,16 @@ export function revisionTemplateHash(revision: JsonObject): string {
   return templateHash(templateOf(revision));
 }
 
+/**
+ * The same for a template that says nothing of `enableServiceLinks`, because it was removed from it:
+ * on a Service Knative fills that in on create only, on a revision always. undefined: it says it.
+ */
+export function hashWithoutLinks(revision: JsonObject): string | undefined {
+  const { spec = null, ...template } = templateOf(revision);
+  const { enableServiceLinks, ...rest } = objectAt(spec, []) ?? {};
+  return enableServiceLinks === undefined ? undefined : templateHash({ ...template, spec: rest });
+}
+
 /** The template that a revision was stamped out of, as Knative's webhook stored it. */
 export function templateOf(revision: JsonObject): JsonObject {
   const {

@@ -50,8 +50,13 @@ export interface RevisionState extends ObjectState {
   readonly scalingClass?: string;
   /** `scaled-object-auto-create`; absent: the cluster's. */
   readonly autoCreate?: boolean;
-  /** `templateHash` of the template that it was stamped out of. */
+  /** `templateHash` of the template that it was stamped out of; empty when it is not in scope. */
   readonly templateHash: string;
+  /**
+   * The same without `enableServiceLinks`: Knative fills it in on every revision, also where it was
+   * removed from the template.
+   */
+  readonly hashWithoutLinks?: string;
   /** Milliseconds. */
   readonly createdAt: number;
 }
