@@ -1,0 +1,29 @@
+import { type Logger, pino, stdTimeFunctions } from 'pino';
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+export type Log = Logger;
+
+/**
+ * JSON, a line for each thing that happened. Lines are written as they come: nothing is lost when the
+ * program ends.
+ */
+export function createLog(level: LogLevel, write: (line: string) => void): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      messageKey: 'message',
+      errorKey: 'error',
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write },
+  );
+}
+
+/** The fields that say which Service a line is about. */
+export function unitFields(key: string): { readonly namespace: string; readonly service: string } {
+  const slash = key.indexOf('/');
+  return { namespace: key.slice(0, slash), service: key.slice(slash + 1) };
+}
