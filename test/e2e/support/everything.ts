@@ -20,7 +20,7 @@ export async function startEverything(): Promise<Everything> {
   });
   try {
     await install(cluster.kubeconfig);
-    const stops = [standInForNodes(cluster), standInForIngress(cluster)];
+    const stops = [await standInForNodes(cluster), standInForIngress(cluster)];
     await startControllerManager(cluster);
     const [metrics] = await Promise.all([
       standInForMetrics(cluster),

@@ -30,6 +30,7 @@ export async function install(kubeconfig: string): Promise<void> {
     ...manifests(caching).filter(({ kind }) => kind === 'CustomResourceDefinition'),
     ...configs,
     configAutoscalerKeda,
+    ...activator,
     ...manifests(join(serving, 'webhooks')),
   ]);
 }
@@ -54,6 +55,23 @@ const configAutoscalerKeda = {
     'autoscaler.keda.scaledobject-autocreate': 'false',
   },
 };
+
+/** The network of a revision wants to know where it is, though class hpa sends nothing through it. */
+const activatorName = { name: 'activator-service', namespace: 'knative-serving' };
+const activator = [
+  {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: activatorName,
+    spec: { ports: [{ name: 'http', port: 80, targetPort: 8012 }] },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: activatorName,
+    subsets: [{ addresses: [{ ip: '10.128.255.254' }], ports: [{ name: 'http', port: 8012 }] }],
+  },
+];
 
 /** `_example` and its checksum are for people; the webhook refuses one without the other. */
 function withoutExample(object: Manifest): object {

@@ -4,23 +4,35 @@ import { type KubernetesObject, watchAll } from './stand-in-watch.ts';
 /** A container image of this name never gets ready. */
 export const brokenImage = 'example.com/broken';
 
-/**
- * Scheduler and kubelet: a Pod runs and is ready as soon as it is there. It is not bound to a node, so
- * that it goes at once when it is deleted.
- */
-export function standInForNodes(access: Access): () => void {
+const node = {
+  apiVersion: 'v1',
+  kind: 'Node',
+  metadata: { name: 'stand-in' },
+  status: { conditions: [{ type: 'Ready', status: 'True', reason: 'StandIn' }] },
+};
+
+/** Scheduler and kubelet: a Pod is bound and ready as soon as it is there, and gone once deleted. */
+export async function standInForNodes(access: Access): Promise<() => void> {
   const ask = createAsk(access);
+  await ask('POST', '/api/v1/nodes', node);
   let pods = 0;
   const address = (): string => {
     pods += 1;
     return `10.128.${pods >> 8}.${pods & 255}`;
   };
-  return watchAll(access, '/api/v1/pods', (pod) => {
-    if (pod.metadata.deletionTimestamp || pod.status?.podIP) return;
-    const { namespace, name } = pod.metadata;
-    const body = { status: running(pod, address()) };
-    ask('PATCH', `/api/v1/namespaces/${namespace}/pods/${name}/status`, body).catch(() => {});
-  });
+  const run = async (pod: KubernetesObject): Promise<void> => {
+    const path = `/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}`;
+    if (pod.metadata.deletionTimestamp) {
+      await ask('DELETE', path, { gracePeriodSeconds: 0 });
+    } else if (!pod.spec?.nodeName) {
+      const target = { apiVersion: 'v1', kind: 'Node', name: node.metadata.name };
+      const metadata = { name: pod.metadata.name };
+      await ask('POST', `${path}/binding`, { apiVersion: 'v1', kind: 'Binding', metadata, target });
+    } else if (!pod.status?.podIP) {
+      await ask('PATCH', `${path}/status`, { status: running(pod, address()) });
+    }
+  };
+  return watchAll(access, '/api/v1/pods', (pod) => void run(pod).catch(() => {}));
 }
 
 function running({ spec }: KubernetesObject, podIP: string): object {
