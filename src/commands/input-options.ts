@@ -32,6 +32,36 @@ export const templateOptions = {
   },
 } as const;
 
+/** The flags of every command that talks to a cluster. */
+export const clusterOptions = {
+  kubeconfig: {
+    type: 'value',
+    placeholder: 'FILE',
+    help: 'How to reach the cluster. Default: what kubectl would use, or in a Pod its ServiceAccount.',
+  },
+  context: {
+    type: 'value',
+    placeholder: 'NAME',
+    help: 'The context of the kubeconfig. Default: its current one.',
+  },
+} as const;
+
+/** The flags that decide where generations come from. */
+export const predictOptions = {
+  predict: {
+    type: 'choice',
+    choices: ['offline', 'live'],
+    default: 'offline',
+    help: 'Count generations without a cluster, or ask it, by dry run, which one each Service would get if it were applied now.',
+  },
+  applier: {
+    type: 'choice',
+    choices: ['kubectl', 'argocd', 'argocd-ssa', 'flux'],
+    default: 'kubectl',
+    help: 'Who applies the Services, for --predict live: the dry run is done the same way. argocd-ssa is Argo CD with ServerSideApply=true.',
+  },
+} as const;
+
 /** The flags of every command that has findings to show. */
 export const reportOptions = {
   diagnostics: {

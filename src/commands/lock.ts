@@ -1,11 +1,19 @@
 import { systemMessage } from '../diagnostics/system.ts';
 import { countText, plural } from '../diagnostics/words.ts';
-import { type LockResult, lockOf } from '../lock.ts';
+import { lockQuestions } from '../live/questions.ts';
+import { actualLockOf, type LockResult, lockOf } from '../lock.ts';
 import { defaultLockName } from '../manifest/unused-lock.ts';
 import type { LockChange } from '../predict/next-lock.ts';
 import { type Command, command, type ExitCode, type Io } from './command.ts';
-import { inputOptions, reportOptions, templateOptions } from './input-options.ts';
+import {
+  clusterOptions,
+  inputOptions,
+  predictOptions,
+  reportOptions,
+  templateOptions,
+} from './input-options.ts';
 import { filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
+import { askLive, readActual } from './live.ts';
 import type { Values } from './option.ts';
 import { replaceFiles } from './replace-file.ts';
 import { isError, report } from './report.ts';
@@ -16,7 +24,13 @@ const options = {
     type: 'boolean',
     help: 'Write nothing; exit with 3 when the lock file is not up to date.',
   },
+  'from-cluster': {
+    type: 'boolean',
+    help: 'Write what the cluster has now, instead of what it would have once the manifests were applied. With --check, say where the lock file has drifted from it.',
+  },
   ...templateOptions,
+  ...predictOptions,
+  ...clusterOptions,
   ...reportOptions,
 } as const;
 
@@ -34,14 +48,18 @@ export const lockCommand: Command = command(
   },
   options,
   async (values, paths, io) => {
+    if (values['from-cluster'] && values.predict === 'live') {
+      return { usage: "--from-cluster reads what is there, and can't go with --predict live" };
+    }
     const inputs = await readInputs(values, paths, { lock: 'write' }, io);
     if (typeof inputs === 'number' || 'usage' in inputs) return inputs;
-    return lockInputs(inputs, values, io);
+    return await lockInputs(inputs, values, io);
   },
 );
 
-function lockInputs(inputs: Inputs, values: LockValues, io: Io): ExitCode {
-  const result = lockOf(inputs.sources, settingsOf(inputs, values));
+async function lockInputs(inputs: Inputs, values: LockValues, io: Io): Promise<ExitCode> {
+  const result = await counted(inputs, values, io);
+  if (typeof result === 'number') return result;
   const name = values.lock ?? defaultLockName;
   const findings = [...inputs.findings, ...result.findings];
   if (findings.some(isError)) {
@@ -60,6 +78,19 @@ function lockInputs(inputs: Inputs, values: LockValues, io: Io): ExitCode {
   if ('failure' in outcome) io.writeStderr(`revcast: ${name}: ${outcome.failure}\n`);
   else report(findings, filesOf(inputs), `${name} ${outcome.words}`, values, io);
   return outcome.exitCode;
+}
+
+/** The new lock: counted on, asked for, or read from the cluster. */
+async function counted(inputs: Inputs, values: LockValues, io: Io): Promise<LockResult | ExitCode> {
+  const { sources } = inputs;
+  const settings = settingsOf(inputs, values);
+  if (values['from-cluster']) {
+    const actual = await readActual(lockQuestions(sources, settings), values, io);
+    return typeof actual === 'number' ? actual : actualLockOf(sources, actual, settings);
+  }
+  if (values.predict === 'offline') return lockOf(sources, settings);
+  const live = await askLive(lockQuestions(sources, settings), values, io);
+  return typeof live === 'number' ? live : lockOf(sources, { ...settings, live });
 }
 
 type Ending =

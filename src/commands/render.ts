@@ -1,9 +1,17 @@
 import { inReadingOrder } from '../diagnostics/order.ts';
 import { componentFiles } from '../gitops/component.ts';
+import { renderQuestions } from '../live/questions.ts';
 import { render } from '../render.ts';
 import { type Command, command, type ExitCode, type Io } from './command.ts';
-import { inputOptions, reportOptions, templateOptions } from './input-options.ts';
+import {
+  clusterOptions,
+  inputOptions,
+  predictOptions,
+  reportOptions,
+  templateOptions,
+} from './input-options.ts';
 import { filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
+import { askLive } from './live.ts';
 import type { Values } from './option.ts';
 import { isError, report } from './report.ts';
 import { summaryOf } from './summary.ts';
@@ -12,6 +20,8 @@ import { writeDirectory } from './write-directory.ts';
 const options = {
   ...inputOptions,
   ...templateOptions,
+  ...predictOptions,
+  ...clusterOptions,
   'old-revisions': {
     type: 'choice',
     choices: ['retain', 'prune'],
@@ -95,8 +105,13 @@ function conflictIn(values: RenderValues): string | undefined {
 }
 
 async function renderInputs(inputs: Inputs, values: RenderValues, io: Io): Promise<ExitCode> {
+  const chosen = settingsOf(inputs, values);
+  const questions = values.predict === 'live' ? renderQuestions(inputs.sources, chosen) : undefined;
+  const live = questions && (await askLive(questions, values, io));
+  if (typeof live === 'number') return live;
   const { output, outcomes, ...result } = render(inputs.sources, {
-    ...settingsOf(inputs, values),
+    ...chosen,
+    ...(live && { live }),
     oldRevisions: values['old-revisions'],
     host: values.host,
     split: values.split,

@@ -34,6 +34,25 @@ export interface LiveAnswer {
 /** Answers by the keys of lock entries. */
 export type LiveAnswers = ReadonlyMap<string, LiveAnswer>;
 
+/** What a Service is in the cluster. */
+export interface Actual {
+  /** Of its Configuration. */
+  readonly generation: number;
+  /** Of its Configuration, with all that Knative filled in. */
+  readonly template: JsonObject;
+  /** Fields of the template's `spec` that were in what was applied. */
+  readonly applied: ReadonlySet<string>;
+}
+
+/** What was read of a Service: nothing where it isn't there, or where the problems forbid it. */
+export interface ActualAnswer {
+  readonly actual?: Actual;
+  readonly problems: readonly Problem[];
+}
+
+/** By the keys of lock entries. */
+export type ActualAnswers = ReadonlyMap<string, ActualAnswer>;
+
 /** What decides a prediction, besides Service and cluster. */
 export interface PredictionContext {
   /** `revcast.dev/generation` of the Service. */

@@ -22,4 +22,12 @@ export const predictionCodes = {
   },
   RC6015: { severity: 'warning', title: 'The lock file does not know the template yet' },
   RC6016: { severity: 'warning', title: 'A pinned revision name belongs to another template' },
+  RC6020: { severity: 'error', title: 'The cluster refuses the Service' },
+  RC6021: { severity: 'error', title: 'What had the name before is still in the cluster' },
+  RC6022: { severity: 'error', title: 'Knative has not caught up with the Service in the cluster' },
+  RC6023: { severity: 'info', title: 'The cluster has no such namespace yet' },
+  RC6024: {
+    severity: 'info',
+    title: 'A Service is not in the cluster, and has no entry in the lock',
+  },
 } as const;

@@ -1,0 +1,72 @@
+import { type JsonObject, objectAt, valueAt } from '../json.ts';
+import type { Patch } from '../kubernetes/types.ts';
+import { difference } from './json-patch.ts';
+import { takenFields, without } from './managed-fields.ts';
+import { type Asking, type Place, type Tried, tried } from './request.ts';
+import { applyPatch, firstApplied } from './three-way.ts';
+
+/**
+ * Applies an object for a try, the way its applier does: what the cluster would have afterwards,
+ * with all that its admission fills in or refuses. Nothing is stored.
+ */
+export async function dryRun(
+  manifest: JsonObject,
+  live: JsonObject | undefined,
+  place: Place,
+  asking: Asking,
+): Promise<Tried<JsonObject>> {
+  const metadata = { ...objectAt(manifest, ['metadata']), namespace: place.namespace };
+  const object = { ...manifest, metadata };
+  return asking.applier.way === 'client-side'
+    ? await clientSide(object, live, place, asking)
+    : await serverSide(object, live, place, asking);
+}
+
+async function clientSide(
+  object: JsonObject,
+  live: JsonObject | undefined,
+  place: Place,
+  asking: Asking,
+): Promise<Tried<JsonObject>> {
+  if (live === undefined) return await create(firstApplied(object), place, asking);
+  const body = applyPatch(object, live);
+  if (Object.keys(body).length === 0) return { value: live };
+  return await patch({ type: 'merge', body }, place, asking);
+}
+
+/** What is taken over from others is a change of its own before the real apply: both in one here. */
+async function serverSide(
+  object: JsonObject,
+  live: JsonObject | undefined,
+  place: Place,
+  asking: Asking,
+): Promise<Tried<JsonObject>> {
+  const applied = await patch({ type: 'apply', body: object, force: true }, place, asking);
+  if (live === undefined || !('value' in applied)) return applied;
+  const wanted = objectAt(object, ['spec', 'template']) ?? {};
+  const gone = takenFields(live, asking.applier).filter((path) => valueAt(wanted, path) == null);
+  const before = objectAt(live, ['spec', 'template']);
+  const after = objectAt(applied.value, ['spec', 'template']);
+  if (gone.length === 0 || before === undefined || after === undefined) return applied;
+  const template = difference(before, without(after, gone));
+  return await patch({ type: 'merge', body: { spec: { template } } }, place, asking);
+}
+
+async function create(body: JsonObject, place: Place, asking: Asking): Promise<Tried<JsonObject>> {
+  const { resource, namespace } = place;
+  return await tried('create', place, asking, () =>
+    asking.client.create(resource, namespace, body, options(asking)),
+  );
+}
+
+/** A change that is never stored. */
+export async function patch(body: Patch, place: Place, asking: Asking): Promise<Tried<JsonObject>> {
+  const { resource, namespace, name } = place;
+  return await tried('patch', place, asking, () =>
+    asking.client.patch(resource, namespace, name, body, options(asking)),
+  );
+}
+
+function options({ applier }: Asking): { readonly fieldManager: string; readonly dryRun: true } {
+  return { fieldManager: applier.fieldManager, dryRun: true };
+}
