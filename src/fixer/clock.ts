@@ -41,3 +41,10 @@ export async function within<T>(clock: Clock, ms: number, promise: Promise<T>): 
     settled.abort();
   }
 }
+
+export function whenAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
