@@ -27,10 +27,10 @@ export function actualEntry(actual: Actual, service: Service, cluster: Cluster):
   const entry: LockEntry = { generation, template, ...(links && { enableServiceLinks: links }) };
   const written = service.template;
   const sight = see(written, service, cluster, entry);
-  // Told afresh: an entry that is known already keeps what it knows.
   if (sight.hash === template) {
-    const fresh = see(written, service, cluster, { ...entry, template: '' });
-    return { generation, ...fresh.record() };
+    // Told afresh: an entry that is known already keeps what it knows.
+    const { reapplied } = see(written, service, cluster, { ...entry, template: '' }).record();
+    return { ...entry, ...(reapplied !== undefined && { reapplied }) };
   }
   const filled = see(filledIn(written, actual), service, cluster, entry);
   if (filled.hash !== template) return entry;
