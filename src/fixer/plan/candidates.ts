@@ -1,0 +1,108 @@
+import type { RevisionState, ScaledObjectState } from '../types.ts';
+import { generationOf } from './names.ts';
+import { isPodAutoscaler } from './ours.ts';
+import type { Unit } from './unit.ts';
+import { isWaiting } from './waiting.ts';
+
+/** What a revision's ScaledObject is made of. */
+export type Source =
+  | { readonly from: 'copy'; readonly of: ScaledObjectState }
+  | { readonly from: 'annotations'; readonly ambiguous?: readonly string[] }
+  | { readonly from: 'nothing'; readonly ambiguous?: readonly string[] };
+
+/**
+ * The ScaledObject to copy, or the revision's annotations. What a user wrote can't be read from
+ * annotations: then any of his serves. What revcast generated can: then only one for this template.
+ */
+export function sourceFor(revision: RevisionState, unit: Unit): Source {
+  const byo = isByo(unit);
+  const waiting = unit.ours.filter((each) => isWaiting(each, unit) && isOwn(each, unit) === byo);
+  const found = byo ? ownRanks(revision, waiting, unit) : generatedRanks(revision, waiting);
+  const best = found.find((rank) => rank.length > 0) ?? [];
+  const nearest = nearestOf(best, revision, unit);
+  const isClear = best.every((each) => each.contentHash === nearest?.contentHash);
+  if (nearest !== undefined && isClear) return { from: 'copy', of: nearest };
+  const from = byo ? 'nothing' : 'annotations';
+  if (nearest !== undefined) return { from, ambiguous: best.map(({ name }) => name) };
+  const serving = byo ? newestOwn(revision, unit) : undefined;
+  return serving === undefined ? { from } : { from: 'copy', of: serving };
+}
+
+/** For retargeting: the one that holds the Deployment already, then as for a copy, then any. */
+export function bestToRetarget(
+  revision: RevisionState,
+  candidates: readonly ScaledObjectState[],
+  unit: Unit,
+): ScaledObjectState | undefined {
+  const byo = isByo(unit);
+  const fitting = candidates.filter((each) => isOwn(each, unit) === byo);
+  const ranks = [
+    ...(byo ? ownRanks(revision, fitting, unit) : generatedRanks(revision, fitting)),
+    candidates,
+  ];
+  return nearestOf(ranks.find((rank) => rank.length > 0) ?? [], revision, unit);
+}
+
+/** One with another template's hash is for that template. */
+function generatedRanks(
+  revision: RevisionState,
+  waiting: readonly ScaledObjectState[],
+): ScaledObjectState[][] {
+  const withHash = (wanted: string | undefined): ScaledObjectState[] =>
+    waiting.filter(({ templateHash }) => templateHash === wanted);
+  return [withHash(revision.templateHash), withHash(undefined)];
+}
+
+/** One whose number can still come says more about the newest revision than a left-over. */
+function ownRanks(
+  revision: RevisionState,
+  waiting: readonly ScaledObjectState[],
+  unit: Unit,
+): ScaledObjectState[][] {
+  const isLeft = ({ name }: ScaledObjectState): boolean =>
+    (generationOf(unit.name, name) ?? Number.POSITIVE_INFINITY) <= unit.configuration.generation;
+  return [
+    waiting.filter(({ templateHash }) => templateHash === revision.templateHash),
+    waiting.filter((each) => !isLeft(each)),
+    waiting.filter(isLeft),
+  ];
+}
+
+/** Whether the user writes the ScaledObjects: the Service says so, or the newest one does. */
+function isByo({ mode, ...unit }: Unit): boolean {
+  if (mode === 'byo' || mode === 'generate') return mode === 'byo';
+  const given = unit.ours.filter((each) => !each.isFixers);
+  const newest = newestOf(given.length > 0 ? given : unit.ours);
+  return newest !== undefined && isOwn(newest, unit);
+}
+
+/** Of the user's own: neither generated nor made by the extension, which labels it and owns it. */
+function isOwn(scaledObject: ScaledObjectState, { name }: { readonly name: string }): boolean {
+  const { boundTo, isGenerated, configuration, owners } = scaledObject;
+  if (boundTo !== undefined) return true;
+  const isControlled = owners.some((each) => each.isController && isPodAutoscaler(each));
+  return !isGenerated && !(configuration === name && isControlled);
+}
+
+function newestOwn(revision: RevisionState, unit: Unit): ScaledObjectState | undefined {
+  const own = unit.ours.filter((each) => isOwn(each, unit));
+  const same = own.filter(({ templateHash }) => templateHash === revision.templateHash);
+  return newestOf(same.length > 0 ? same : own);
+}
+
+function newestOf(scaledObjects: readonly ScaledObjectState[]): ScaledObjectState | undefined {
+  return scaledObjects.reduce<ScaledObjectState | undefined>(
+    (newest, each) => (newest === undefined || each.createdAt >= newest.createdAt ? each : newest),
+    undefined,
+  );
+}
+
+function nearestOf(
+  candidates: readonly ScaledObjectState[],
+  { generation }: RevisionState,
+  unit: Unit,
+): ScaledObjectState | undefined {
+  const distance = ({ name }: ScaledObjectState): number =>
+    Math.abs((generationOf(unit.name, name) ?? Number.MAX_SAFE_INTEGER) - generation);
+  return [...candidates].sort((a, b) => distance(a) - distance(b))[0];
+}

@@ -1,0 +1,69 @@
+import type { JsonObject } from '../../json.ts';
+import type { ObjectState, OwnerReference, ScaledObjectState } from '../types.ts';
+import { isPodAutoscaler, isRevision } from './ours.ts';
+import type { Unit } from './unit.ts';
+
+/**
+ * The owner that the extension itself would set: the ScaledObject goes when the revision goes, and
+ * may stay when automatic creation is switched on later.
+ */
+export function podAutoscalerReference({ name, uid }: ObjectState): OwnerReference {
+  const apiVersion = 'autoscaling.internal.knative.dev/v1alpha1';
+  const kind = 'PodAutoscaler';
+  return { apiVersion, kind, name, uid, isController: true, blocksDeletion: true };
+}
+
+/** For a ScaledObject without a revision: it goes with the Service. */
+export function serviceReference({ service, configuration }: Unit): OwnerReference {
+  const { name, uid } = service ?? configuration;
+  const kind = service === undefined ? 'Configuration' : 'Service';
+  const apiVersion = 'serving.knative.dev/v1';
+  return { apiVersion, kind, name, uid, isController: false, blocksDeletion: false };
+}
+
+/** The owners that other people gave it stay; those that the fixer or the extension gave don't. */
+export function ownedBy(
+  owner: OwnerReference,
+  scaledObject: ScaledObjectState,
+  unit: Unit,
+): OwnerReference[] {
+  const others = scaledObject.owners.filter(
+    (each) =>
+      !each.isController &&
+      !isOfUnit(each, unit) &&
+      !((isPodAutoscaler(each) || isRevision(each)) && each.name === scaledObject.name),
+  );
+  return [owner, ...others];
+}
+
+function isOfUnit({ apiVersion, kind, name }: OwnerReference, unit: Unit): boolean {
+  const isServing = apiVersion.startsWith('serving.knative.dev/');
+  return isServing && (kind === 'Service' || kind === 'Configuration') && name === unit.name;
+}
+
+/** Order doesn't count. */
+export function isOwnedLike(
+  { owners }: ScaledObjectState,
+  wanted: readonly OwnerReference[],
+): boolean {
+  const key = ({ uid, isController, kind, name }: OwnerReference): string =>
+    `${uid} ${isController} ${kind} ${name}`;
+  const keys = new Set(owners.map(key));
+  return owners.length === wanted.length && wanted.every((each) => keys.has(key(each)));
+}
+
+/** A merge patch replaces a list as a whole. */
+export function ownersPatch(owners: readonly OwnerReference[]): JsonObject {
+  const ownerReferences = owners.map((each) => {
+    const { apiVersion, kind, name, uid, isController, blocksDeletion } = each;
+    return {
+      apiVersion,
+      kind,
+      name,
+      uid,
+      ...(isController && { controller: true }),
+      ...(blocksDeletion !== undefined && { blockOwnerDeletion: blocksDeletion }),
+    };
+  });
+  return { metadata: { ownerReferences } };
+}

@@ -1,0 +1,42 @@
+import type { Action, ScaledObjectState, Told } from '../types.ts';
+import { type Change, mergedPatch, reasonsOf } from './change.ts';
+import { heldBy } from './held.ts';
+import type { Held } from './names.ts';
+
+/** What is to become of one ScaledObject. */
+export interface Step {
+  /** Of the ScaledObject, whether it exists or is to be made. */
+  readonly name: string;
+  /** What it holds afterwards. */
+  readonly holds: Held;
+  /** undefined: it stays as it is. */
+  readonly action?: Action;
+  /** ScaledObjects whose steps have to succeed first, besides those that hold what this one is to. */
+  readonly after?: readonly string[];
+  /** Told when it is done, besides what the action tells. */
+  readonly told?: readonly Told[];
+  /** What its revision lacks until then; undefined: nothing. */
+  readonly lacks?: string;
+}
+
+/** A patch of all changes, or no action when there are none. */
+export function patchStep(
+  scaledObject: ScaledObjectState,
+  changes: readonly Change[],
+  more: { readonly holds?: Held; readonly told?: Told; readonly lacks?: string | undefined } = {},
+): Step {
+  const { holds = heldBy(scaledObject), told, lacks } = more;
+  const { name } = scaledObject;
+  const step = { name, holds, ...(lacks !== undefined && { lacks }) };
+  if (changes.length === 0) return step;
+  const reasons = reasonsOf(changes);
+  const patch = mergedPatch(changes);
+  const action: Action = {
+    do: 'patch',
+    reasons,
+    scaledObject,
+    patch,
+    ...(told !== undefined && { told }),
+  };
+  return { ...step, action };
+}
