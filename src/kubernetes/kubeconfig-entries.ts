@@ -75,7 +75,7 @@ export function userOf({ entry, directory }: Named, name: string): User {
   const provider = stringAt(entry, ['auth-provider', 'name']);
   if (provider !== undefined) {
     throw new ConnectError(
-      `User "${name}" logs in with the auth-provider "${provider}", which Kubernetes has given up: use an exec plugin.`,
+      `User "${name}" logs in with the auth-provider "${provider}", which isn't supported: use an exec plugin.`,
     );
   }
   const exec = objectAt(entry, ['exec']);
