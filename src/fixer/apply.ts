@@ -1,7 +1,15 @@
 import type { Client } from '../kubernetes/types.ts';
+import { RequestFailed } from './asked.ts';
 import type { Clock } from './clock.ts';
-import type { Failure, Outcome } from './outcome.ts';
-import type { Observed, Plan, Reason } from './types.ts';
+import type { Involved } from './events.ts';
+import { type Failure, leavesOthers, type Outcome, soonest, type Unsuccessful } from './outcome.ts';
+import { perform, type Surroundings } from './perform.ts';
+import { createRecent, type Recent } from './recent.ts';
+import { createReverts, type Reverts } from './reverts.ts';
+import { stakesOf } from './stakes.ts';
+import { createTeller, type Teller } from './tell.ts';
+import type { Action, Observed, Plan, Reason, Told } from './types.ts';
+import { stopped, whileLeading } from './while-leading.ts';
 
 /** What is counted. */
 export interface Recorder {
@@ -21,9 +29,122 @@ export interface ApplierSettings {
   readonly argocdNamespace?: string;
 }
 
-/** Carries out a plan. Never throws; asks `mayWrite` before every single write. */
+/** Carries out a plan. Throws only for a bug; asks `mayWrite` before every single write. */
 export type Apply = (plan: Plan, observed: Observed, mayWrite: () => boolean) => Promise<Outcome>;
 
-export function createApplier(_client: Client, _settings: ApplierSettings): Apply {
-  return () => Promise.resolve({ kind: 'done' });
+/** Milliseconds for which a failure may be one that passes. */
+const untilTold = 30_000;
+/** Milliseconds until a tool is asked once more whether it still applies an object. */
+const untilAskedAgain = 600_000;
+
+interface Applier extends ApplierSettings {
+  readonly teller: Teller;
+  readonly reverts: Reverts;
+  /** Since when something fails that may pass. */
+  readonly patience: Recent<number>;
+}
+
+export function createApplier(client: Client, settings: ApplierSettings): Apply {
+  const teller = createTeller(settings.clock, settings.instance);
+  const patience = createRecent<number>(1024);
+  const applier: Applier = { ...settings, teller, reverts: createReverts(), patience };
+  return async (plan, observed, mayWrite) => {
+    const around: Surroundings = {
+      client: whileLeading(client, mayWrite),
+      observed,
+      argocdNamespace: settings.argocdNamespace ?? 'argocd',
+    };
+    try {
+      return await carryOut(plan, around, applier);
+    } catch (error) {
+      if (error === stopped) return { kind: 'stopped' };
+      throw error;
+    }
+  };
+}
+
+async function carryOut(plan: Plan, around: Surroundings, applier: Applier): Promise<Outcome> {
+  const failures: Unsuccessful[] = [];
+  const held = new Set<string>();
+  let lookAgainAfter = plan.lookAgainAfter;
+  for (const action of plan.actions) {
+    const stakes = stakesOf(action);
+    if (stakes.some((stake) => held.has(stake))) continue;
+    const result = await attempt(action, around, applier);
+    if (result === 'written') continue;
+    if (result === 'kept') {
+      lookAgainAfter = Math.min(lookAgainAfter ?? untilAskedAgain, untilAskedAgain);
+      continue;
+    }
+    applier.recorder.failed(result.failure);
+    failures.push(result);
+    if (!leavesOthers(result)) break;
+    for (const stake of stakes) held.add(stake);
+  }
+  const told = [...plan.told, ...failures.flatMap((failure) => toldOf(failure, applier))];
+  await tell(applier, around, (about) => applier.teller.holds(around.client, about, told));
+  return soonest(failures, lookAgainAfter);
+}
+
+/** What is refused for good is told at once, what may pass only when it doesn't. */
+function toldOf(failure: Unsuccessful, { clock, patience }: Applier): Told[] {
+  const told = failure.kind === 'later' ? undefined : failure.told;
+  if (told === undefined) return [];
+  if (failure.kind === 'refused') return [told];
+  const key = JSON.stringify(told);
+  const since = patience.get(key) ?? clock.now();
+  patience.put(key, since);
+  return clock.now() - since >= untilTold ? [told] : [];
+}
+
+/** `kept`: nothing was written, because a tool still applies the object or doesn't say. */
+async function attempt(
+  action: Action,
+  around: Surroundings,
+  applier: Applier,
+): Promise<'written' | 'kept' | Unsuccessful> {
+  const { clock, recorder, reverts } = applier;
+  const after = action.do === 'patch' ? reverts.wait(action, clock.now()) : 0;
+  if (after > 0) return { kind: 'later', failure: 'Reverted', after };
+  try {
+    if (!(await perform(action, around))) return 'kept';
+  } catch (error) {
+    if (error instanceof RequestFailed) return error.outcome;
+    throw error;
+  }
+  recorder.corrected(action.reasons);
+  const right = predictionOf(action);
+  if (right !== undefined) recorder.predicted(right);
+  const reverted = action.do === 'patch' ? reverts.made(action, clock.now()) : undefined;
+  for (const told of [action.do === 'touch' ? undefined : action.told, reverted]) {
+    if (told === undefined) continue;
+    await tell(applier, around, (about) => applier.teller.happened(around.client, about, told));
+  }
+  return 'written';
+}
+
+/** A rendered ScaledObject is adopted when its revision has come, or copied because another has. */
+function predictionOf(action: Action): boolean | undefined {
+  if (action.do === 'create') return action.reasons.includes('PredictedAhead') ? false : undefined;
+  if (action.do !== 'patch' || !action.reasons.includes('Adopt')) return undefined;
+  const { isFixers, isGenerated, boundTo } = action.scaledObject;
+  return !isFixers && (isGenerated || boundTo !== undefined) ? true : undefined;
+}
+
+/** Tells of the Service, or of a Configuration that stands alone. An Event that is lost stops nothing. */
+async function tell(
+  { recorder }: Applier,
+  { observed: { service, configuration } }: Surroundings,
+  say: (about: Involved) => Promise<void>,
+): Promise<void> {
+  const about = service ?? configuration;
+  if (about === undefined) return;
+  const { namespace, name, uid } = about;
+  const kind = service === undefined ? 'Configuration' : 'Service';
+  try {
+    await say({ apiVersion: 'serving.knative.dev/v1', kind, namespace, name, uid });
+  } catch (error) {
+    if (error === stopped) throw error;
+    recorder.failed('EventLost');
+  }
 }
