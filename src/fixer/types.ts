@@ -184,16 +184,11 @@ export interface Told {
   readonly message: string;
 }
 
-/** One write. Those of one plan are done in its order. */
-export type Action = Write & {
-  /**
-   * Names of ScaledObjects: unless what the plan does to them before this one has succeeded, this
-   * one must not be done.
-   */
-  readonly after?: readonly string[];
-};
-
-type Write =
+/**
+ * One write. Those of one plan are done in its order; one that takes what an earlier one gives up
+ * must not be done when that has failed.
+ */
+export type Action =
   /** A merge patch of a ScaledObject, conditional on its resourceVersion. */
   | {
       readonly do: 'patch';

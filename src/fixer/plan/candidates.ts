@@ -43,14 +43,24 @@ export function bestToRetarget(
   return nearestOf(ranks.find((rank) => rank.length > 0) ?? [], revision, unit);
 }
 
+/** Whether it was rendered for the template that the revision was stamped out of. */
+export function isForTemplate(
+  scaledObject: ScaledObjectState,
+  { templateHash, hashWithoutLinks }: RevisionState,
+): boolean {
+  const hash = scaledObject.templateHash;
+  return hash !== undefined && (hash === templateHash || hash === hashWithoutLinks);
+}
+
 /** One with another template's hash is for that template. */
 function generatedRanks(
   revision: RevisionState,
   waiting: readonly ScaledObjectState[],
 ): ScaledObjectState[][] {
-  const withHash = (wanted: string | undefined): ScaledObjectState[] =>
-    waiting.filter(({ templateHash }) => templateHash === wanted);
-  return [withHash(revision.templateHash), withHash(undefined)];
+  return [
+    waiting.filter((each) => isForTemplate(each, revision)),
+    waiting.filter(({ templateHash }) => templateHash === undefined),
+  ];
 }
 
 /** One whose number can still come says more about the newest revision than a left-over. */
@@ -62,7 +72,7 @@ function ownRanks(
   const isLeft = ({ name }: ScaledObjectState): boolean =>
     (generationOf(unit.name, name) ?? Number.POSITIVE_INFINITY) <= unit.configuration.generation;
   return [
-    waiting.filter(({ templateHash }) => templateHash === revision.templateHash),
+    waiting.filter((each) => isForTemplate(each, revision)),
     waiting.filter((each) => !isLeft(each)),
     waiting.filter(isLeft),
   ];
@@ -86,7 +96,7 @@ function isOwn(scaledObject: ScaledObjectState, { name }: { readonly name: strin
 
 function newestOwn(revision: RevisionState, unit: Unit): ScaledObjectState | undefined {
   const own = unit.ours.filter((each) => isOwn(each, unit));
-  const same = own.filter(({ templateHash }) => templateHash === revision.templateHash);
+  const same = own.filter((each) => isForTemplate(each, revision));
   return newestOf(same.length > 0 ? same : own);
 }
 

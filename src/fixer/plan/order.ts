@@ -15,8 +15,7 @@ export interface Ordered {
 }
 
 /**
- * Puts steps into an order in which at no moment two ScaledObjects hold the same, whatever of it
- * fails: each action says on which others it depends. Those that hold each other's change places by
+ * Puts steps into an order in which at no moment two ScaledObjects hold the same. Those that hold each other's change places by
  * way of `parked`, where one waits until the others have moved.
  */
 export function ordered(
@@ -51,23 +50,20 @@ function orderOf(steps: readonly Step[], scaledObjects: readonly ScaledObjectSta
   const visit = (step: Step, path: readonly string[]): Obstacle | undefined => {
     if (done.has(step.name)) return blocked.get(step.name);
     if (path.includes(step.name)) return { circle: path.slice(path.indexOf(step.name)) };
-    const after = new Set<string>();
     const obstacle = firstOf(step.after ?? [], (name) => {
-      after.add(name);
       const first = byName.get(name);
       return first && visit(first, [...path, step.name]);
     });
     const inTheWay =
       obstacle ??
       firstOf(holders(step, scaledObjects), (holder) => {
-        after.add(holder.name);
         const leaving = byName.get(holder.name);
         if (leaving === undefined || !leaves(leaving, holder, step)) return { by: holder };
         return visit(leaving, [...path, step.name]);
       });
     done.add(step.name);
     if (inTheWay !== undefined) blocked.set(step.name, inTheWay);
-    else if (step.action !== undefined) actions.push(dependent(step.action, after));
+    else if (step.action !== undefined) actions.push(step.action);
     return inTheWay;
   };
 
@@ -86,10 +82,6 @@ function holders(
 function leaves(step: Step, holder: ScaledObjectState, taker: Step): boolean {
   const moves = step.action !== undefined && !isSame(step.holds, heldBy(holder));
   return moves && !clash(step.holds, taker.holds);
-}
-
-function dependent(action: Action, after: ReadonlySet<string>): Action {
-  return after.size === 0 ? action : { ...action, after: [...after] };
 }
 
 function firstOf<T, R>(values: readonly T[], find: (value: T) => R | undefined): R | undefined {

@@ -5,7 +5,7 @@ import type {
   ScaledObjectState,
   Told,
 } from '../types.ts';
-import { sourceFor } from './candidates.ts';
+import { isForTemplate, sourceFor } from './candidates.ts';
 import { generationOf, heldFor } from './names.ts';
 import { targetsDeployment } from './ours.ts';
 import { retarget } from './retarget.ts';
@@ -80,13 +80,13 @@ function create(revision: RevisionState, owner: PodAutoscalerState, unit: Unit):
 
 /** The name that was predicted for this revision: of what is copied, or of what has its template. */
 function predictedFor(
-  { name, templateHash }: RevisionState,
+  revision: RevisionState,
   copyOf: ScaledObjectState | undefined,
   unit: Unit,
 ): string | undefined {
-  const given = unit.ours.filter((each) => !each.isFixers && each.name !== name);
+  const given = unit.ours.filter((each) => !each.isFixers && each.name !== revision.name);
   const isCast = (each: ScaledObjectState): boolean =>
-    each.templateHash === templateHash ||
+    isForTemplate(each, revision) ||
     (each.name === copyOf?.name && generationOf(unit.name, each.name) !== undefined);
   const isComing = (each: ScaledObjectState): boolean => !unit.revisionNames.has(each.name);
   return (
