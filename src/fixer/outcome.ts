@@ -60,6 +60,9 @@ export function leavesOthers({ failure }: Unsuccessful): boolean {
   return aboutOne.has(failure);
 }
 
+/** Milliseconds: what was refused may have been cured by something that is not watched. */
+const untilRetried = 600_000;
+
 /** What follows from all of a plan: of its failures the one that asks for another look first. */
 export function soonest(
   failures: readonly Unsuccessful[],
@@ -75,7 +78,7 @@ export function soonest(
     case 'later':
       return { ...first, after: Math.min(first.after, lookAgainAfter ?? first.after) };
     case 'refused':
-      return { ...first, ...look };
+      return { ...first, lookAgainAfter: Math.min(lookAgainAfter ?? untilRetried, untilRetried) };
   }
 }
 
