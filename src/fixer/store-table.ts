@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { objectState } from './state-fields.ts';
 import type { Index } from './store-index.ts';
 import type { ObjectState } from './types.ts';
@@ -30,27 +30,39 @@ export interface TableSettings<T> {
   readonly indexes?: readonly (readonly [Index, (state: T) => readonly string[]])[];
 }
 
+/**
+ * Records are kept as texts, which take less than half of the memory that objects of the same content
+ * do, and which the garbage collector has nothing to follow in.
+ */
 export function createTable<T extends ObjectState>(settings: TableSettings<T>): Table<T> {
   const { read, units, indexes = [] } = settings;
-  const states = new Map<string, T>();
+  const texts = new Map<string, string>();
+
+  function get(key: string): T | undefined {
+    const text = texts.get(key);
+    return text === undefined ? undefined : decoded<T>(text);
+  }
 
   function put(key: string, state: T): readonly string[] {
-    const before = states.get(key);
-    states.set(key, state);
-    if (before !== undefined && isSame(before, state)) return [];
-    const affected = before === undefined ? [] : units(before);
-    for (const [index, valuesOf] of indexes) {
-      if (before !== undefined) for (const value of valuesOf(before)) index.drop(value, key);
-      for (const value of valuesOf(state)) index.add(value, key);
+    const before = texts.get(key);
+    const after = encoded(state);
+    if (before === undefined || contentOf(before) !== contentOf(after)) {
+      const affected = remove(key);
+      texts.set(key, after);
+      for (const [index, valuesOf] of indexes) {
+        for (const value of valuesOf(state)) index.add(value, key);
+      }
+      return [...new Set([...affected, ...units(state)])];
     }
-    return union(affected, units(state));
+    texts.set(key, after);
+    return [];
   }
 
   function remove(key: string): readonly string[] {
-    const before = states.get(key);
+    const before = get(key);
     if (before === undefined) return [];
     const affected = units(before);
-    states.delete(key);
+    texts.delete(key);
     for (const [index, valuesOf] of indexes) {
       for (const value of valuesOf(before)) index.drop(value, key);
     }
@@ -58,9 +70,9 @@ export function createTable<T extends ObjectState>(settings: TableSettings<T>): 
   }
 
   return {
-    get: (key) => states.get(key),
-    has: (key) => states.has(key),
-    keys: () => states.keys(),
+    get,
+    has: (key) => texts.has(key),
+    keys: () => texts.keys(),
     seen(object) {
       const state = read(object);
       return state === undefined
@@ -69,14 +81,14 @@ export function createTable<T extends ObjectState>(settings: TableSettings<T>): 
     },
     gone: (object) => remove(keyOf(object)),
     retain(keys) {
-      const stale = [...states.keys()].filter((key) => !keys.has(key));
+      const stale = [...texts.keys()].filter((key) => !keys.has(key));
       return [...new Set(stale.flatMap(remove))];
     },
   };
 }
 
 export function keyIn(namespace: string, name: string): string {
-  return `${namespace}/${name}`;
+  return joined(namespace, '/', name);
 }
 
 function keyOf(object: JsonObject): string {
@@ -84,24 +96,21 @@ function keyOf(object: JsonObject): string {
   return keyIn(namespace, name);
 }
 
-function union(some: readonly string[], others: readonly string[]): readonly string[] {
-  return [...new Set([...some, ...others])];
+function encoded(state: ObjectState): string {
+  return joined(state.resourceVersion, '\n', JSON.stringify({ ...state, resourceVersion: '' }));
 }
 
-/** Whether two records of an object differ in their resourceVersion at most. */
-function isSame(a: ObjectState, b: ObjectState): boolean {
-  return isEqual({ ...a, resourceVersion: '' }, { ...b, resourceVersion: '' });
+function decoded<T extends ObjectState>(text: string): T {
+  const resourceVersion = text.slice(0, text.indexOf('\n'));
+  return { ...(JSON.parse(contentOf(text)) as T), resourceVersion };
 }
 
-function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((each, index) => isEqual(each, b[index]));
-  }
-  if (!isObject(a) || !isObject(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isEqual(a[key], b[key]))
-  );
+/** All but the resourceVersion, which changes with every heartbeat. */
+function contentOf(text: string): string {
+  return text.slice(text.indexOf('\n') + 1);
+}
+
+/** V8 keeps the parts of a sum, but not those of a join. */
+function joined(...parts: readonly string[]): string {
+  return parts.join('');
 }

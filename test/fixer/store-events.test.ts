@@ -11,7 +11,7 @@ const units = ['a', 'a-b', 'c'];
 const revisions = ['a-00001', 'a-00002', 'a-b-00001', 'a-blue', long];
 const targets = [...revisions, 'c-00001'].map(deploymentName);
 
-const namespace = fc.constantFrom('ns', 'other');
+const namespace = fc.constantFrom('ns', 'ns', 'ns', 'other');
 const unit = fc.constantFrom(...units);
 const named = (...names: readonly string[]) =>
   fc.record({ namespace, name: fc.constantFrom(...names) });
@@ -68,6 +68,9 @@ const event: fc.Arbitrary<Event> = fc.constantFrom(...resources).chain((resource
   }),
 );
 
+/** Enough of them that objects meet. */
+const many = fc.array(event, { minLength: 40, maxLength: 60 });
+
 const keys = ['ns', 'other'].flatMap((each) => units.map((name) => `${each}/${name}`));
 
 function observedIn(store: Store): ReadonlyMap<string, Observed> {
@@ -76,7 +79,7 @@ function observedIn(store: Store): ReadonlyMap<string, Observed> {
 
 it('an event is told to every unit that looks different after it, and to no unit for nothing', () => {
   fc.assert(
-    fc.property(fc.array(event, { maxLength: 30 }), (events) => {
+    fc.property(many, (events) => {
       const store = createStore();
       for (const { resource, verb, object } of events) {
         const before = observedIn(store);
@@ -94,7 +97,7 @@ it('an event is told to every unit that looks different after it, and to no unit
 
 it('a store knows the same, whatever came before', () => {
   fc.assert(
-    fc.property(fc.array(event, { maxLength: 30 }), (events) => {
+    fc.property(many, (events) => {
       const store = createStore();
       const left = new Map<string, Event>();
       for (const each of events) {
@@ -113,7 +116,7 @@ it('a store knows the same, whatever came before', () => {
 
 it('a list leaves the store as if the others had gone one by one', () => {
   fc.assert(
-    fc.property(fc.array(event, { maxLength: 30 }), fc.array(event), (events, listed) => {
+    fc.property(many, fc.array(event), (events, listed) => {
       const [store, other] = [createStore(), createStore()];
       for (const { resource, object } of events) {
         store[resource].seen(object);

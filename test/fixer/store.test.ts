@@ -177,6 +177,14 @@ describe('units that an event is about', () => {
     expect(store.scaledObjects.seen(other)).toEqual(['ns/shop', 'ns/shop-api']);
   });
 
+  it('of a ScaledObject on a Deployment whose name is hashed: that of its revision', () => {
+    const store = shopAndOther();
+    const given = 'a-name-of-the-users-own-that-is-far-too-long-for-a-deployment';
+    store.revisions.seen(revision({ name: given }, 'shop'));
+    const object = scaledObject({ name: 'any' }, { target: deploymentName(given) });
+    expect(store.scaledObjects.seen(object)).toEqual(['ns/shop']);
+  });
+
   it('of an object that lost what makes it count: those it was about', () => {
     const store = shopAndOther();
     expect(store.revisions.seen(service(first))).toEqual(['ns/shop']);
