@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Cluster, startCluster } from '../../support/cluster.ts';
 import { until } from '../../support/cluster-programs.ts';
+import { auditFlags } from './audit.ts';
 import { install } from './install.ts';
 import { kubectl } from './kubectl.ts';
 import { startControllerManager, startKeda, startKnative } from './programs.ts';
@@ -10,14 +14,25 @@ import { standInForNodes } from './stand-in-node.ts';
 export interface Everything {
   readonly cluster: Cluster;
   readonly prometheus: string;
+  /** Where the audit log is. */
+  readonly audit: string;
   readonly stop: () => Promise<void>;
 }
 
 /** A cluster with Knative Serving, the extension's stand-in and KEDA running in it. */
 export async function startEverything(): Promise<Everything> {
+  const audit = mkdtempSync(join(tmpdir(), 'revcast-e2e-'));
   const cluster = await startCluster({
-    flags: ['--enable-aggregator-routing=true', '--service-cluster-ip-range=10.0.0.0/16'],
+    flags: [
+      '--enable-aggregator-routing=true',
+      '--service-cluster-ip-range=10.0.0.0/16',
+      ...auditFlags(audit),
+    ],
   });
+  const stopAll = async (): Promise<void> => {
+    await cluster.stop();
+    rmSync(audit, { recursive: true });
+  };
   try {
     await install(cluster.kubeconfig);
     const stops = [await standInForNodes(cluster), standInForIngress(cluster)];
@@ -30,11 +45,11 @@ export async function startEverything(): Promise<Everything> {
     await until('the webhooks to answer', () => takesService(cluster.kubeconfig), 120_000);
     const stop = async (): Promise<void> => {
       for (const end of [...stops, metrics.stop]) end();
-      await cluster.stop();
+      await stopAll();
     };
-    return { cluster, prometheus: metrics.prometheus, stop };
+    return { cluster, prometheus: metrics.prometheus, audit, stop };
   } catch (error) {
-    await cluster.stop();
+    await stopAll();
     throw error;
   }
 }
