@@ -127,8 +127,10 @@ async function attempt(
 function predictionOf(action: Action): boolean | undefined {
   if (action.do === 'create') return action.reasons.includes('PredictedAhead') ? false : undefined;
   if (action.do !== 'patch' || !action.reasons.includes('Adopt')) return undefined;
-  const { isFixers, isGenerated, boundTo } = action.scaledObject;
-  return !isFixers && (isGenerated || boundTo !== undefined) ? true : undefined;
+  const { isFixers, isGenerated, boundTo, standsFor } = action.scaledObject;
+  // One that stood for another was counted as wrong already.
+  const isRendered = !isFixers && (isGenerated || boundTo !== undefined);
+  return isRendered && standsFor === undefined ? true : undefined;
 }
 
 /** Tells of the Service, or of a Configuration that stands alone. An Event that is lost stops nothing. */
