@@ -61,7 +61,7 @@ export function createTable<T extends ObjectState>(settings: TableSettings<T>): 
   function remove(key: string): readonly string[] {
     const before = get(key);
     if (before === undefined) return [];
-    const affected = units(before);
+    const affected = [...new Set(units(before))];
     texts.delete(key);
     for (const [index, valuesOf] of indexes) {
       for (const value of valuesOf(before)) index.drop(value, key);
