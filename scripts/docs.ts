@@ -21,8 +21,12 @@ export async function pages(): Promise<Page[]> {
   const tables = commands.map(
     (command) => [`flags of ${command.name}`, flagTable(command)] as const,
   );
+  // The fixer has a page of its own.
+  const ofFixer = tables.filter(([name]) => name === 'flags of fix');
+  const others = tables.filter(([name]) => name !== 'flags of fix');
   return [
-    await withOutputs(filled('README.md', new Map(tables))),
+    await withOutputs(filled('README.md', new Map(others))),
+    await withOutputs(filled('docs/fixer.md', new Map(ofFixer))),
     await withOutputs(filled('docs/diagnostics.md', new Map([['codes', codeTables()]]))),
   ];
 }
@@ -52,6 +56,7 @@ async function outputOf(args: readonly string[], isTerminal: boolean): Promise<s
     writeStderr: (line) => {
       printed.push(line);
     },
+    stopSignal: () => new AbortController().signal,
   });
   return printed.join('');
 }
