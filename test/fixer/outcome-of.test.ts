@@ -59,12 +59,12 @@ describe('what follows from a failed request', () => {
     ['no answer at all', new Error('ECONNRESET'), { kind: 'retry', failure: 'Unreachable' }],
     [
       'the Deployment is not in the cache of KEDA’s webhook yet',
-      new ApiError(403, 'Forbidden', `${denied}: Deployment.apps "web-00004-deployment" not found`),
+      new ApiError(404, 'NotFound', `${denied}: Deployment.apps "web-00004-deployment" not found`),
       { kind: 'later', failure: 'DeploymentMissing' },
     ],
     [
       'nor does its own client find it',
-      new ApiError(403, 'NotFound', `${denied}: deployments.apps "web-00004-deployment" not found`),
+      new ApiError(404, 'NotFound', `${denied}: deployments.apps "web-00004-deployment" not found`),
       { kind: 'later', failure: 'DeploymentMissing' },
     ],
     [
