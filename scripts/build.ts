@@ -1,6 +1,6 @@
 /** Builds dist/: the command, the library, and the library's types. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleCommand, bundleLibrary, root } from './bundle.ts';
 
@@ -9,9 +9,3 @@ const [command] = await Promise.all([bundleCommand('dist'), bundleLibrary('dist'
 chmodSync(command, 0o755);
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-
-/** What the command's bundle holds wants its licence to go with it. */
-const licences = ['yaml/LICENSE', 'fastest-levenshtein/LICENSE.md'].map(
-  (file) => `${file}\n\n${readFileSync(join(root, 'node_modules', file), 'utf8')}`,
-);
-writeFileSync(join(root, 'dist', 'LICENSES.txt'), licences.join('\n'));

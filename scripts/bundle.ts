@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import * as yaml from 'yaml';
+import { licences } from './licences.ts';
 
 export const root: string = dirname(import.meta.dirname);
 
@@ -29,6 +31,24 @@ const lazyYaml: Plugin = {
   },
 };
 
+/** What few command lines need, by the file of the bundle that has it: `import()` loads it. */
+const parts = new Map([
+  ['fixer', 'src/fixer/run.ts'],
+  ['live', 'src/live/index.ts'],
+]);
+
+const lazyParts: Plugin = {
+  name: 'lazy-parts',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const source = relative(root, join(resolveDir, path));
+      const part = [...parts].find(([, entry]) => entry === source);
+      return part === undefined ? undefined : { path: `./${part[0]}.cjs`, external: true };
+    });
+  },
+};
+
 /**
  * Bundles the command into a directory inside the project, and returns the file. Most of the time of
  * a small rendering is spent on loading the program, so it is what loads fastest: few files,
@@ -36,20 +56,26 @@ const lazyYaml: Plugin = {
  */
 export async function bundleCommand(directory: string): Promise<string> {
   const outdir = join(root, directory);
-  const command: BuildOptions = { ...shared, format: 'cjs', minify: true };
-  const outfile = join(outdir, 'main.cjs');
-  await Promise.all([
+  const bundle = (name: string, entry: string, options: BuildOptions = {}) =>
     build({
-      ...command,
-      entryPoints: ['src/main.ts'],
-      outfile,
-      // Few command lines need fast-glob either.
-      external: ['fast-glob', './yaml.cjs'],
-      plugins: [lazyYaml],
-    }),
-    build({ ...command, entryPoints: [yamlEntry()], outfile: join(outdir, 'yaml.cjs') }),
+      ...shared,
+      format: 'cjs',
+      minify: true,
+      metafile: true,
+      entryPoints: [entry],
+      outfile: join(outdir, `${name}.cjs`),
+      ...options,
+    });
+  // Few command lines need fast-glob either.
+  const options = { external: ['fast-glob', './yaml.cjs'], plugins: [lazyYaml, lazyParts] };
+  const bundles = await Promise.all([
+    bundle('main', 'src/main.ts', options),
+    ...Array.from(parts, ([name, entry]) => bundle(name, entry, options)),
+    bundle('yaml', yamlEntry()),
   ]);
-  return outfile;
+  const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  writeFileSync(join(outdir, 'LICENSES.txt'), licences(inputs));
+  return join(outdir, 'main.cjs');
 }
 
 /** Of what yaml offers to Node, CommonJS, nothing can be left out. */

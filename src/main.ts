@@ -13,12 +13,20 @@ const io: Io = {
   readStdin: () => readAll(0, () => process.stdin),
   writeStdout: (pieces) => writeAll(1, () => process.stdout, pieces),
   writeStderr: (text) => tell(2, () => process.stderr, text),
+  stopSignal,
 };
 
 run(process.argv.slice(2), io).then(end, (error: unknown) => {
   io.writeStderr(`revcast: ${failureOf(error)}\n`);
   end(4);
 });
+
+/** The first signal is a request; a second one of its kind ends the process as ever. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort());
+  return stop.signal;
+}
 
 /** Sets the exit code and lets Node end by itself, so that nothing is cut off. */
 function end(code: ExitCode): void {

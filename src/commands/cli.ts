@@ -1,11 +1,12 @@
 import { version } from '../version.ts';
 import type { Command, ExitCode, Io } from './command.ts';
+import { fixCommand } from './fix.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { lockCommand } from './lock.ts';
 import { renderCommand } from './render.ts';
 import { suggestion } from './suggest.ts';
 
-export const commands: readonly Command[] = [renderCommand, lockCommand];
+export const commands: readonly Command[] = [renderCommand, lockCommand, fixCommand];
 
 /** The command line without the program's name: finds the command and runs it. */
 export async function run([name, ...args]: readonly string[], io: Io): Promise<ExitCode> {

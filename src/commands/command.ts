@@ -17,6 +17,11 @@ export interface Io {
   /** Done when everything is written, or when nobody reads any more. */
   readonly writeStdout: (pieces: readonly string[]) => Promise<void>;
   readonly writeStderr: (text: string) => void;
+  /**
+   * Aborted when the process is told to end, by SIGTERM or SIGINT. Asked for by what has something
+   * left to do then: without, it just ends.
+   */
+  readonly stopSignal: () => AbortSignal;
 }
 
 /** What a command says of itself. */

@@ -21,7 +21,7 @@ export function helpOfAll(commands: readonly Command[]): string {
     ...list.map(({ name, summary }) => `  ${name.padEnd(widest)}  ${summary}`),
     '',
     'Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage, 3 --check found a',
-    'difference, 4 a file could not be read or written.',
+    'difference, 4 a file could not be read or written, or a cluster not be reached.',
     '',
   ].join('\n');
 }
@@ -33,7 +33,7 @@ export function helpOf({ name, operands, description, options }: Command): strin
     ...wrap(helpText(flag, option)),
   ]);
   return [
-    `Usage: revcast ${name} [FLAG…] ${operands}`,
+    `Usage: revcast ${name} [FLAG…] ${operands}`.trimEnd(),
     '',
     description,
     '',

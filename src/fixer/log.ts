@@ -14,12 +14,25 @@ export function createLog(level: LogLevel, write: (line: string) => void): Log {
       level,
       base: null,
       messageKey: 'message',
-      errorKey: 'error',
+      serializers: { error: errorFields },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
     { write },
   );
+}
+
+/** What went wrong, without the stack: where it went wrong is in the cluster. */
+function errorFields(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message } = error;
+  return {
+    type: name,
+    message,
+    ...('code' in error && { code: error.code }),
+    ...('status' in error && { status: error.status }),
+    ...('reason' in error && { reason: error.reason }),
+  };
 }
 
 /** The fields that say which Service a line is about. */

@@ -5,8 +5,10 @@ import type { Failure, Outcome } from './outcome.ts';
 import type { Action, Reason } from './types.ts';
 
 /** What the fixer counts of itself, for Prometheus. */
-export interface Metrics extends Recorder {
+export interface Metrics extends Omit<Recorder, 'failed'> {
   readonly registry: Registry;
+  /** `Unexpected`: a mistake of the fixer's own. */
+  readonly failed: (failure: Failure | 'Unexpected') => void;
   /** A Service was looked at: how long that took, and how it ended. */
   readonly looked: (seconds: number, outcome: Outcome['kind']) => void;
   readonly restarted: (plural: string, reason: Restart) => void;
@@ -80,7 +82,7 @@ export function createMetrics(levels: Levels): Metrics {
     corrected: (reasons) => {
       for (const reason of reasons) corrections.inc({ kind: kinds[reason], reason });
     },
-    failed: (reason: Failure) => failures.inc({ reason }),
+    failed: (reason) => failures.inc({ reason }),
     predicted: (right) => predictions.inc({ result: right ? 'right' : 'wrong' }),
     restarted: (resource, reason) => restarts.inc({ resource, reason }),
     led: (shard, isLeading) => leader.set({ shard: String(shard) }, isLeading ? 1 : 0),

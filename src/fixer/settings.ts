@@ -1,5 +1,5 @@
+import type { Address } from './address.ts';
 import type { LogLevel } from './log.ts';
-import type { Address } from './serve.ts';
 import type { PlanSettings } from './types.ts';
 
 /** What `revcast fix` was asked for. Times are in milliseconds. */

@@ -56,13 +56,18 @@ export async function watch(
   const givenUp = new Promise<Failed>((resolve) => {
     giveUp = resolve;
   });
+  let isListing = true;
+  const fatal = (resource: Resource, error: unknown): Failed | undefined => {
+    if (!isListing) return undefined;
+    // Whoever looks at a terminal learns at once that the cluster isn't there.
+    const mayPass = error instanceof ApiError || settings.mode === 'controller';
+    const isOver = !mayPass || clock.now() > since + patience;
+    return lastingFailure(resource, error) ?? (isOver ? unreachable(error) : undefined);
+  };
   const failed = (resource: Resource, error: unknown): void => {
-    events.failed(resource, error);
-    const lasting = lastingFailure(resource, error);
-    const isAnswered = error instanceof ApiError || settings.mode === 'controller';
-    if (lasting !== undefined) giveUp(lasting);
-    // Whoever looks at the terminal learns at once that the cluster isn't there.
-    else if (!isAnswered || clock.now() > since + patience) giveUp(unreachable(error));
+    const end = fatal(resource, error);
+    if (end === undefined) events.failed(resource, error);
+    else giveUp(end);
   };
   const observation = observe(connection, store, optionsOf(settings), { ...events, failed });
   const ended = await Promise.race([
@@ -70,6 +75,7 @@ export async function watch(
     givenUp,
     whenAborted(stopped).then(() => 'stopped' as const),
   ]);
+  isListing = false;
   if (ended === undefined) return { store, observation };
   await observation.stop();
   return ended;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { readAddress, type Serving, serve } from '../../src/fixer/serve.ts';
+import { readAddress } from '../../src/fixer/address.ts';
+import { type Serving, serve } from '../../src/fixer/serve.ts';
 
 let serving: Serving | undefined;
 

@@ -1,0 +1,22 @@
+import type { Failed } from './failed-start.ts';
+import { type Parts, watchEvents } from './parts.ts';
+import { plan } from './plan.ts';
+import { printPlans } from './print-plan.ts';
+import { type Cluster, watch } from './start.ts';
+
+/** What the fixer would do now, as a text. */
+export async function planAll(cluster: Cluster, parts: Parts): Promise<string | Failed> {
+  const { clock, io, settings } = parts;
+  const events = { ...watchEvents(parts, () => true), changed: () => undefined };
+  const watching = await watch(cluster, settings, events, { clock, stopped: io.stopped });
+  if (watching === 'stopped') return { failure: 'stopped before everything was listed' };
+  if ('failure' in watching) return watching;
+  const { store, observation } = watching;
+  await observation.stop();
+  const keys = [...store.keys()].sort();
+  const planned = keys.map((key) => {
+    const observed = store.observed(key);
+    return { observed, plan: plan(observed, settings.plan, clock.date()) };
+  });
+  return printPlans(planned, settings.format);
+}
