@@ -78,10 +78,18 @@ async function run(task: Task): Promise<void> {
     moved: false,
   };
   let waited = 0;
+  let wasSilent = false;
   while (!signal.aborted) {
     const failure = await listAndWatch(task, progress);
     if (signal.aborted) return;
-    if (failure.relist || clock.now() >= progress.listDue) progress.resourceVersion = undefined;
+    const isSilent = failure.reason === 'silent' && !progress.moved;
+    // Silent twice: when etcd was restored from a backup, our version lies in the future, where
+    // nothing happens for long, and no server says so.
+    const isLost = isSilent && wasSilent;
+    if (failure.relist || isLost || clock.now() >= progress.listDue) {
+      progress.resourceVersion = undefined;
+    }
+    wasSilent = isSilent;
     if (failure.reason === 'silent') task.connection.dropIdle();
     quietly(() => sink.restarted(failure.reason));
     // What lived longer than we waited for it may come back soon: the load at most doubles.
