@@ -38,7 +38,10 @@ export function createRecorder(): Recorder {
     },
     retain: (keys) => {
       retained.push(keys.size);
-      for (const name of held.keys()) if (!keys.has(`shop/${name}`)) held.delete(name);
+      for (const [name, object] of held) {
+        const namespace = stringAt(object, ['metadata', 'namespace']) ?? '';
+        if (!keys.has(`${namespace}/${name}`)) held.delete(name);
+      }
     },
     restarted: (reason) => {
       restarts.push(reason);
