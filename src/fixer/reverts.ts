@@ -29,7 +29,7 @@ export function createReverts(): Reverts {
   return {
     wait(correction, now) {
       const last = corrections.get(keyOf(correction));
-      if (last === undefined || last.times < limit || now - last.at > calm) return 0;
+      if (last === undefined || last.times < limit) return 0;
       const delay = Math.min(firstDelay * 2 ** (last.times - limit), longestDelay);
       return Math.max(0, last.at + delay - now);
     },

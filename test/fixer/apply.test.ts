@@ -28,6 +28,17 @@ const denial = (said: string): ApiError =>
     `admission webhook "vscaledobject.kb.io" denied the request: ${said}`,
   );
 
+const source = { repoURL: 'https://example.com/shop.git' };
+const application = (resources: JsonObject[]): JsonObject => ({
+  metadata: { namespace: 'argocd', name: 'shop' },
+  spec: { destination: { name: 'in-cluster' }, source },
+  status: {
+    reconciledAt: '2026-01-01T11:00:00Z',
+    sync: { status: 'Synced', comparedTo: { source } },
+    resources,
+  },
+});
+
 describe('a patch', () => {
   it('is a merge patch by revcast-fixer, on what was observed', async () => {
     const { apply, client, waiting } = createWorld();
@@ -146,16 +157,6 @@ describe('a ScaledObject that is created', () => {
 
 describe('a ScaledObject that is removed', () => {
   const tracking: Tracking = { tool: 'argocd', application: 'shop' };
-  const source = { repoURL: 'https://example.com/shop.git' };
-  const application = (resources: JsonObject[]): JsonObject => ({
-    metadata: { namespace: 'argocd', name: 'shop' },
-    spec: { destination: { name: 'in-cluster' }, source },
-    status: {
-      reconciledAt: '2026-01-01T11:00:00Z',
-      sync: { status: 'Synced', comparedTo: { source } },
-      resources,
-    },
-  });
   const remove = ({ waiting }: World, by: Tracking = tracking): Action => ({
     do: 'remove',
     reasons: ['NoLongerRendered'],
@@ -204,11 +205,40 @@ it('a PodAutoscaler is touched whatever Knative has written to it since', async 
 });
 
 describe('leadership', () => {
-  it('lost before a plan: nothing is written', async () => {
-    const { apply, client, create, leads } = createWorld();
+  it.each<[string, (world: World) => Action]>([
+    ['a patch', ({ waiting }) => patchOf(waiting, target)],
+    ['a create', ({ create }) => create()],
+    [
+      'a remove',
+      ({ client, waiting }) => {
+        client.put(applications, application([]));
+        const tracking = { tool: 'argocd', application: 'shop' } as const;
+        return { do: 'remove', reasons: ['NoLongerRendered'], scaledObject: waiting, tracking };
+      },
+    ],
+    [
+      'a touch',
+      ({ podAutoscaler }) => ({
+        do: 'touch',
+        reasons: ['StaleReplicas'],
+        podAutoscaler,
+        value: '1/1',
+      }),
+    ],
+  ])('lost before %s: nothing is written', async (_, actionIn) => {
+    const world = createWorld();
+    world.leads(false);
+    expect(await world.apply([actionIn(world)])).toEqual({ kind: 'stopped' });
+    expect(world.client.writes).toEqual([]);
+  });
+
+  it('lost before an Event: it is not written, and not counted as lost', async () => {
+    const { apply, client, leads, counted } = createWorld();
     leads(false);
-    expect(await apply([create()])).toEqual({ kind: 'stopped' });
+    const told = { type: 'Normal', reason: 'ScaledObjectCreated', message: 'm' } as const;
+    expect(await apply([], { told: [told] })).toEqual({ kind: 'stopped' });
     expect(client.writes).toEqual([]);
+    expect(counted.failed).toEqual([]);
   });
 
   it('lost within a plan: nothing more is written, no Event either', async () => {
@@ -227,11 +257,12 @@ describe('leadership', () => {
 describe('when an action fails', () => {
   it('the rest of the plan waits, whatever it is about', async () => {
     const { apply, client, scaledObject, waiting } = createWorld();
-    client.answer(() => new ApiError(500, '', 'etcd is away'));
+    client.answer(({ name }) =>
+      name === 'web-00007' ? new ApiError(500, '', 'etcd is away') : undefined,
+    );
     const other = scaledObject('web-00002');
     const outcome = await apply([patchOf(waiting, target), patchOf(other, { spec: {} })]);
     expect(outcome).toMatchObject({ kind: 'retry', failure: 'Unavailable' });
-    client.answer(() => undefined);
     expect(client.writes).toEqual([]);
   });
 
