@@ -3,7 +3,9 @@ import { RequestFailed } from './asked.ts';
 import type { Clock } from './clock.ts';
 import type { Involved } from './events.ts';
 import { type Failure, leavesOthers, type Outcome, soonest, type Unsuccessful } from './outcome.ts';
-import { perform, type Surroundings } from './perform.ts';
+import { perform } from './perform.ts';
+import { wasRight } from './prediction.ts';
+import type { Surroundings } from './reads.ts';
 import { createRecent, type Recent } from './recent.ts';
 import { createReverts, type Reverts } from './reverts.ts';
 import { stakesOf } from './stakes.ts';
@@ -113,7 +115,7 @@ async function attempt(
     throw error;
   }
   recorder.corrected(action.reasons);
-  const right = predictionOf(action);
+  const right = wasRight(action);
   if (right !== undefined) recorder.predicted(right);
   const reverted = action.do === 'patch' ? reverts.made(action, clock.now()) : undefined;
   for (const told of [action.do === 'touch' ? undefined : action.told, reverted]) {
@@ -121,16 +123,6 @@ async function attempt(
     await tell(applier, around, (about) => applier.teller.happened(around.client, about, told));
   }
   return 'written';
-}
-
-/** A rendered ScaledObject is adopted when its revision has come, or copied because another has. */
-function predictionOf(action: Action): boolean | undefined {
-  if (action.do === 'create') return action.reasons.includes('PredictedAhead') ? false : undefined;
-  if (action.do !== 'patch' || !action.reasons.includes('Adopt')) return undefined;
-  const { isFixers, isGenerated, boundTo, standsFor } = action.scaledObject;
-  // One that stood for another was counted as wrong already.
-  const isRendered = !isFixers && (isGenerated || boundTo !== undefined);
-  return isRendered && standsFor === undefined ? true : undefined;
 }
 
 /** Tells of the Service, or of a Configuration that stands alone. An Event that is lost stops nothing. */

@@ -1,30 +1,21 @@
 import { type JsonObject, objectAt } from '../json.ts';
 import { revcast } from '../knative/keys.ts';
 import {
-  applications,
   configurations,
-  kustomizations,
   podAutoscalers,
   revisions,
   scaledObjects,
   services,
 } from '../kubernetes/resources.ts';
-import type { Client, Resource } from '../kubernetes/types.ts';
+import type { Resource } from '../kubernetes/types.ts';
 import { asked, RequestFailed } from './asked.ts';
 import { component } from './events.ts';
 import { isStillApplied } from './gitops.ts';
 import { madeFor } from './make.ts';
 import { notMade } from './outcome-of.ts';
+import { fresh, listOf, type Surroundings } from './reads.ts';
 import { standIn } from './stand-in.ts';
-import type { Action, ObjectState, Observed, Tracking } from './types.ts';
-
-/** What an action needs besides itself. */
-export interface Surroundings {
-  readonly client: Client;
-  readonly observed: Observed;
-  /** Where Applications are whose namespace isn't known. */
-  readonly argocdNamespace: string;
-}
+import type { Action, ObjectState } from './types.ts';
 
 type Of<Do extends Action['do']> = Extract<Action, { do: Do }>;
 
@@ -107,23 +98,6 @@ async function made(
   throw new RequestFailed(notMade(state.name, result.problems));
 }
 
-/** The object as it is now, if it is still the one that was observed. */
-async function fresh(
-  resource: Resource,
-  state: ObjectState | undefined,
-  { client, observed }: Surroundings,
-): Promise<JsonObject> {
-  const { namespace, name, uid } = state ?? { ...observed, uid: '' };
-  const request = { verb: 'get', resource, namespace, name } as const;
-  const object = await asked(request, () => client.get(resource, namespace, name));
-  const metadata = objectAt(object, ['metadata']);
-  if (object !== undefined && metadata?.uid === uid && metadata.deletionTimestamp === undefined) {
-    return object;
-  }
-  const error = new Error(`${resource.kind} ${namespace}/${name} is not there any more`);
-  throw new RequestFailed({ kind: 'retry', failure: 'Gone', error });
-}
-
 /** Only what its tool says that it applies no longer. */
 async function remove(action: Of<'remove'>, around: Surroundings): Promise<boolean> {
   const { scaledObject, tracking } = action;
@@ -134,18 +108,4 @@ async function remove(action: Of<'remove'>, around: Surroundings): Promise<boole
     around.client.remove(scaledObjects, namespace, name, { uid, resourceVersion }),
   );
   return true;
-}
-
-/** The object in which a tool lists what it applies. */
-async function listOf(
-  tracking: Tracking,
-  { client, argocdNamespace }: Surroundings,
-): Promise<JsonObject | undefined> {
-  if (tracking.tool === 'helm') return undefined;
-  const [resource, namespace, name] =
-    tracking.tool === 'argocd'
-      ? [applications, tracking.namespace ?? argocdNamespace, tracking.application]
-      : [kustomizations, tracking.namespace, tracking.kustomization];
-  const request = { verb: 'get', resource, namespace, name } as const;
-  return await asked(request, () => client.get(resource, namespace, name));
 }
