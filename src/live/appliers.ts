@@ -36,3 +36,8 @@ export const appliers: Readonly<Record<ApplierName, Applier>> = {
     ],
   },
 };
+
+/** What an applier applied itself, server-side. */
+export function ownFields({ fieldManager }: Applier): Taken {
+  return { manager: fieldManager, by: 'name', operation: 'Apply' };
+}

@@ -4,8 +4,9 @@ import type { LiveAnswer, LiveAnswers } from '../predict/types.ts';
 import { dryRun, patch } from './dry-run.ts';
 import { isEqual } from './json-patch.ts';
 import { type Found, look } from './look.ts';
+import { dryRunConfiguration, podRefusal } from './pod-trial.ts';
 import { each } from './pool.ts';
-import { refusal, untried } from './problems.ts';
+import { podRefused, refusal, untried } from './problems.ts';
 import { placeOf, type Question } from './question.ts';
 import { type Asking, type Failed, isNamespaceMissing, type Place } from './request.ts';
 
@@ -25,39 +26,58 @@ async function answerOf(question: Question, asking: Asking): Promise<LiveAnswer 
   const seen = await look(place, asking);
   if ('failed' in seen) return seen;
   if ('problem' in seen) return { problems: [seen.problem] };
-  const end = await dryRun(question.object, seen.found?.object, place, asking);
+  const { found } = seen;
+  const end = await dryRun(question.object, found?.object, place, asking);
   if ('failed' in end) return end;
-  if ('refused' in end) return withoutDryRun(end.refused, seen.found, place);
-  if (seen.found === undefined) return { generation: 1, problems: [] };
-  const same = await isSame(seen.found, end, place, asking);
-  if ('failed' in same) return same;
-  const { generation } = seen.found;
-  return { generation: same.value ? generation : generation + 1, problems: [] };
+  if ('refused' in end) return await refused(end.refused, question.object, found, place, asking);
+  return found === undefined
+    ? { generation: 1, problems: [] }
+    : await generationOf(end.value, found, place, asking);
 }
 
-function withoutDryRun(said: string, found: Found | undefined, place: Place): LiveAnswer {
-  return found === undefined && isNamespaceMissing(said)
-    ? { generation: 1, problems: [untried(place)] }
-    : { problems: [refusal(place, said)] };
+/** What a refusal of the dry run means: not always that the Service would be refused. */
+async function refused(
+  said: string,
+  object: JsonObject,
+  found: Found | undefined,
+  place: Place,
+  asking: Asking,
+): Promise<LiveAnswer | Failed> {
+  const problems = [refusal(place, said)];
+  if (found === undefined && isNamespaceMissing(said)) {
+    return { generation: 1, problems: [untried(place)] };
+  }
+  const pod = podRefusal(said);
+  if (pod === undefined) return { problems };
+  const told = [podRefused(place, pod)];
+  if (found === undefined) return { generation: 1, problems: told };
+  if (place.resource === configurations) return { problems };
+  const end = await dryRunConfiguration(object, found.object, place, asking);
+  if ('failed' in end) return end;
+  if ('refused' in end) return { problems: [refusal(place, end.refused)] };
+  const answer = await generationOf(end.value, found, place, asking);
+  return 'failed' in answer ? answer : { ...answer, problems: told };
 }
 
 /**
- * Whether the Configuration stays as it is. Compared as they are, empty values kept, templates told
- * right 514 times of 515. Where they differ, the Configuration is looked at with the defaults of
- * today, as the controller does: newer ones alone are no reason for it to change it.
+ * The generation it has, when the Configuration stays as it is, else the next. Compared as they are,
+ * empty values kept, templates told right 514 times of 515. Where they differ, the Configuration is
+ * looked at with the defaults of today, as the controller does: newer defaults alone are no change.
  */
-async function isSame(
-  { template }: Found,
-  applied: { readonly value: JsonObject },
+async function generationOf(
+  applied: JsonObject,
+  { template, generation }: Found,
   place: Place,
   asking: Asking,
-): Promise<{ readonly value: boolean } | Failed> {
-  const wanted = objectAt(applied.value, ['spec', 'template']) ?? {};
-  if (isEqual(wanted, template)) return { value: true };
-  if (place.resource === configurations) return { value: false };
+): Promise<LiveAnswer | Failed> {
+  const same = { generation, problems: [] };
+  const next = { generation: generation + 1, problems: [] };
+  const wanted = objectAt(applied, ['spec', 'template']) ?? {};
+  if (isEqual(wanted, template)) return same;
+  if (place.resource === configurations) return next;
   const configuration = { ...place, resource: configurations };
   const end = await patch({ type: 'merge', body: {} }, configuration, asking);
   if ('failed' in end) return end;
   const today = 'value' in end ? objectAt(end.value, ['spec', 'template']) : undefined;
-  return { value: today !== undefined && isEqual(wanted, today) };
+  return today !== undefined && isEqual(wanted, today) ? same : next;
 }

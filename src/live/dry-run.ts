@@ -44,7 +44,9 @@ async function serverSide(
   const applied = await patch({ type: 'apply', body: object, force: true }, place, asking);
   if (live === undefined || !('value' in applied)) return applied;
   const wanted = objectAt(object, ['spec', 'template']) ?? {};
-  const gone = takenFields(live, asking.applier).filter((path) => valueAt(wanted, path) == null);
+  const gone = takenFields(live, asking.applier).filter(
+    (path) => (valueAt(wanted, path) ?? null) === null,
+  );
   const before = objectAt(live, ['spec', 'template']);
   const after = objectAt(applied.value, ['spec', 'template']);
   if (gone.length === 0 || before === undefined || after === undefined) return applied;

@@ -10,7 +10,7 @@ import { readActual } from './actual.ts';
 import { type ApplierName, appliers } from './appliers.ts';
 import { ask } from './ask.ts';
 import type { Question } from './question.ts';
-import type { Asking, Failed } from './request.ts';
+import { type Asking, connectFailure, type Failed } from './request.ts';
 
 /** A cluster, and how it is asked. */
 export interface Target {
@@ -48,7 +48,7 @@ async function connected<Answers>(
   try {
     connection = await connect(options);
   } catch (error) {
-    if (error instanceof ConnectError) return { failed: error.message };
+    if (error instanceof ConnectError) return { failed: connectFailure(error) };
     throw error;
   }
   try {

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, objectAt, valueAt } from '../json.ts';
-import type { Applier, Taken } from './appliers.ts';
+import { type Applier, ownFields, type Taken } from './appliers.ts';
 
 /** One entry of `metadata.managedFields`: who owns which fields, and since what. */
 interface Entry {
@@ -15,9 +15,9 @@ const template = ['f:spec', 'f:template'];
  * The fields of the template, as paths in it, that the applier takes from others and that nobody
  * else owns: its server-side apply of a manifest without them removes them.
  */
-export function takenFields(live: JsonObject, { fieldManager, takesOver }: Applier): string[][] {
-  const isTaken = (entry: Entry): boolean => takesOver.some((taken) => isBy(entry, taken));
-  const own: Taken = { manager: fieldManager, by: 'name', operation: 'Apply' };
+export function takenFields(live: JsonObject, applier: Applier): string[][] {
+  const isTaken = (entry: Entry): boolean => applier.takesOver.some((taken) => isBy(entry, taken));
+  const own = ownFields(applier);
   const entries = entriesOf(live);
   const others = entries.filter((entry) => !isTaken(entry) && !isBy(entry, own));
   const kept = new Set(others.flatMap(templatePaths).map(keyOf));
@@ -38,6 +38,18 @@ export function isApplied(live: JsonObject, path: readonly string[]): boolean {
 /** The value without the fields at these paths. */
 export function without(value: JsonObject, paths: readonly (readonly string[])[]): JsonObject {
   return paths.reduce(removed, value);
+}
+
+/** A merge patch of what is wanted, with the fields at these paths removed where it has none. */
+export function removalOf(paths: readonly (readonly string[])[], wanted: JsonObject): JsonObject {
+  const gone = paths.filter((path) => (valueAt(wanted, path) ?? null) === null);
+  return gone.reduce((patch, path) => nulled(patch, path), wanted);
+}
+
+function nulled(value: JsonObject, [step = '', ...rest]: readonly string[]): JsonObject {
+  const inner = value[step];
+  const below = rest.length === 0 ? null : nulled(isObject(inner) ? inner : {}, rest);
+  return { ...value, [step]: below };
 }
 
 function removed(value: JsonObject, [step = '', ...rest]: readonly string[]): JsonObject {

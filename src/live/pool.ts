@@ -4,7 +4,7 @@ import type { Failed } from './request.ts';
 const atOnce = 8;
 
 /**
- * The answers to all questions by their keys, in the order of the questions. The first question that
+ * The answers to all questions by their keys. The first question that
  * can't be asked ends it: the others can't either.
  */
 export async function each<Question extends { readonly key: string }, Answer extends object>(

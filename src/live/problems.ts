@@ -12,6 +12,15 @@ export function refusal({ resource: { kind } }: Place, said: string): Problem {
   };
 }
 
+export function podRefused({ resource: { kind } }: Place, said: string): Problem {
+  return {
+    code: 'RC6025',
+    path,
+    message: `the cluster would take the ${kind}, but no Pod of it: ${said}`,
+    hint: 'Nothing is wrong when what the Pod lacks is applied before the Service, or together with it.',
+  };
+}
+
 export function goingAway(place: Place): Problem {
   return {
     code: 'RC6021',

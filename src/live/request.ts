@@ -1,5 +1,5 @@
-import { systemMessage } from '../diagnostics/system.ts';
-import { ApiError } from '../kubernetes/errors.ts';
+import { codeOf, systemMessage } from '../diagnostics/system.ts';
+import { ApiError, ConnectError } from '../kubernetes/errors.ts';
 import type { Client, Resource } from '../kubernetes/types.ts';
 import type { Applier } from './appliers.ts';
 
@@ -55,7 +55,9 @@ export async function tried<Value>(
 }
 
 function isPassing(error: unknown): boolean {
-  return error instanceof ApiError && passing.has(error.status);
+  if (error instanceof ApiError) return passing.has(error.status);
+  // A kept connection that the server has closed.
+  return ['ECONNRESET', 'EPIPE'].includes(codeOf(error) ?? '');
 }
 
 function waitOf(error: unknown): number {
@@ -66,13 +68,14 @@ function waitOf(error: unknown): number {
 function endOf(error: unknown, verb: Verb, place: Place): { refused: string } | Failed {
   const { resource, namespace, name } = place;
   const type = `${resource.plural}.${resource.group}`;
+  if (error instanceof ConnectError) return { failed: connectFailure(error) };
   if (!(error instanceof ApiError)) {
     return { failed: `the cluster cannot be reached: ${systemMessage(error)}` };
   }
   const { status, message } = error;
   const said = oneLine(message);
   if (status === 401) return { failed: `the cluster does not accept the credentials: ${said}` };
-  if (status === 403 && (verb === 'get' || / cannot \w+ resource /.test(message))) {
+  if (status === 403 && (verb === 'get' || isRightMissing(said))) {
     return { failed: `no right to ${verb} ${type} in namespace ${namespace}: ${said}` };
   }
   if (status === 404 && !isNamespaceMissing(said)) {
@@ -80,6 +83,17 @@ function endOf(error: unknown, verb: Verb, place: Place): { refused: string } | 
   }
   if (verb !== 'get' && (refusing.has(status) || status === 404)) return { refused: said };
   return { failed: `${verb} ${type} ${namespace}/${name}: the server answered ${status}: ${said}` };
+}
+
+/** Knative's webhook may lack a right, too; that is a refusal. */
+function isRightMissing(said: string): boolean {
+  return / cannot \w+ resource /.test(said) && !said.startsWith('admission webhook ');
+}
+
+/** Why there is no way to a cluster, with what the system said where it is the reason. */
+export function connectFailure({ message, cause }: ConnectError): string {
+  const text = message.replace(/\.$/, '');
+  return cause === undefined ? text : `${text}: ${systemMessage(cause)}`;
 }
 
 /** Whether a creation was refused only because its namespace isn't there yet. */

@@ -30,4 +30,5 @@ export const predictionCodes = {
     severity: 'info',
     title: 'A Service is not in the cluster, and has no entry in the lock',
   },
+  RC6025: { severity: 'warning', title: 'The cluster refuses the Pods of a Service' },
 } as const;
