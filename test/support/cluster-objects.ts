@@ -25,6 +25,16 @@ export const cpu: StringMap = {
   'autoscaling.knative.dev/max-scale': '10',
 };
 
+/** Class hpa on a query of Prometheus, which names the revision. */
+export const prometheus: StringMap = {
+  'autoscaling.knative.dev/class': 'hpa.autoscaling.knative.dev',
+  'autoscaling.knative.dev/metric': 'requests',
+  'autoscaling.knative.dev/target': '5',
+  'autoscaling.knative.dev/min-scale': '1',
+  'autoscaling.knative.dev/prometheus-query':
+    'sum(rate(requests{pod=~"{{ .revisionName }}.*"}[1m]))',
+};
+
 /** An object as the API server returns it. */
 export interface Live {
   readonly metadata: {
@@ -74,7 +84,28 @@ export function configurationObject(service: Live): JsonObject {
       labels: { [serving.service]: name, [serving.serviceUID]: uid },
       ownerReferences: [owner('serving.knative.dev/v1', 'Service', service)],
     },
-    spec: { template: service.spec.template ?? {} },
+    spec: { template: defaulted(service.spec.template as unknown as PodTemplate) },
+  };
+}
+
+interface PodTemplate {
+  readonly metadata: JsonObject;
+  readonly spec: JsonObject & { readonly containers: readonly JsonObject[] };
+}
+
+/** The template with what Knative's webhook fills in. */
+function defaulted({ metadata, spec: { containers, ...spec } }: PodTemplate): JsonObject {
+  const readinessProbe = { successThreshold: 1, tcpSocket: { port: 0 } };
+  const named = { name: 'user-container', readinessProbe };
+  return {
+    metadata,
+    spec: {
+      containerConcurrency: 0,
+      enableServiceLinks: false,
+      timeoutSeconds: 300,
+      ...spec,
+      containers: containers.map((container) => ({ ...named, ...container })),
+    },
   };
 }
 

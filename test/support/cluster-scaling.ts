@@ -42,3 +42,44 @@ export async function applied(ask: Ask, object: JsonObject): Promise<void> {
   const { namespace } = object.metadata as { namespace: string };
   await made(ask('POST', pathOf(namespace, 'scaledobjects'), object));
 }
+
+/** A ScaledObject as it is now, as far as tests look into it. */
+export interface ScaledObject {
+  readonly metadata: {
+    readonly name: string;
+    readonly uid: string;
+    readonly resourceVersion: string;
+    readonly annotations: StringMap;
+    readonly labels: StringMap;
+    readonly ownerReferences?: readonly { kind: string; name: string; controller?: boolean }[];
+  };
+  readonly spec: {
+    readonly scaleTargetRef: { readonly name: string };
+    readonly minReplicaCount?: number;
+    readonly advanced: { readonly horizontalPodAutoscalerConfig: { readonly name: string } };
+    readonly triggers: readonly { readonly metadata: StringMap }[];
+  };
+}
+
+/** By name. */
+export async function scaledObjects(
+  ask: Ask,
+  namespace: string,
+): Promise<Record<string, ScaledObject>> {
+  const { body } = await ask('GET', pathOf(namespace, 'scaledobjects'));
+  const items = body.items as unknown as ScaledObject[];
+  return Object.fromEntries(items.map((item) => [item.metadata.name, item]));
+}
+
+export interface Event {
+  readonly type: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly count: number;
+}
+
+/** What was told of a namespace's Services, as `reason: message`. */
+export async function told(ask: Ask, namespace: string): Promise<string[]> {
+  const { body } = await ask('GET', `/api/v1/namespaces/${namespace}/events`);
+  return (body.items as unknown as Event[]).map(({ reason, message }) => `${reason}: ${message}`);
+}

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createProgram, freePort, type Program } from './cluster-programs.ts';
 import { type Access, createAsk } from './cluster-request.ts';
@@ -91,4 +92,31 @@ export async function createApiServer(
     program: createProgram({ name: 'kube-apiserver', path, args, directory, answers }),
     access,
   };
+}
+
+/** The garbage collector, which removes what belonged to a removed object. */
+export async function createGarbageCollector(
+  programs: string,
+  directory: string,
+  kubeconfig: string,
+): Promise<Program> {
+  const port = await freePort();
+  const name = 'kube-controller-manager';
+  const args = [
+    `--kubeconfig=${kubeconfig}`,
+    '--controllers=garbage-collector-controller',
+    '--leader-elect=false',
+    `--secure-port=${port}`,
+    `--cert-dir=${directory}/${name}`,
+  ];
+  // Its certificate is its own.
+  const answers = async (): Promise<boolean> => await accepts(port);
+  return createProgram({ name, path: join(programs, name), args, directory, answers });
+}
+
+async function accepts(port: number): Promise<boolean> {
+  return await new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true));
+    socket.on('error', () => resolve(false)).once('connect', () => socket.end());
+  });
 }
