@@ -38,14 +38,14 @@ const deploymentOf = async (world: World): Promise<void> =>
   );
 
 describe('the parts without the fixer', () => {
-  test('a revision is ready soon after its ScaledObject is there', async () => {
-    const world = await createWorld('parts-right');
+  test('a revision is ready soon after its ScaledObject is there', async (context) => {
+    const world = await createWorld(context, 'parts-right');
     await applied(world);
     await eventually(() => isReady(world, 'True'), 10_000);
   });
 
-  test('a ScaledObject of another name leaves the revision stuck until its PodAutoscaler is touched', async () => {
-    const world = await createWorld('parts-name');
+  test('a ScaledObject of another name leaves the revision stuck until its PodAutoscaler is touched', async (context) => {
+    const world = await createWorld(context, 'parts-name');
     await applied(world, ({ metadata }) => {
       metadata.name = 'mine';
     });
@@ -59,8 +59,8 @@ describe('the parts without the fixer', () => {
     await eventually(() => isReady(world, 'True'), 5000);
   });
 
-  test('without the class annotation it is stuck, and the annotation counts from the next change of spec on', async () => {
-    const world = await createWorld('parts-class');
+  test('without the class annotation it is stuck, and the annotation counts from the next change of spec on', async (context) => {
+    const world = await createWorld(context, 'parts-class');
     const annotation = (value: string | undefined): object => ({
       metadata: { annotations: { 'autoscaling.knative.dev/class': value } },
     });
@@ -77,8 +77,8 @@ describe('the parts without the fixer', () => {
     await eventually(() => isReady(world, 'True'), 10_000);
   });
 
-  test('one that waited for its Deployment is woken by a change of its spec', async () => {
-    const world = await createWorld('parts-asleep');
+  test('one that waited for its Deployment is woken by a change of its spec', async (context) => {
+    const world = await createWorld(context, 'parts-asleep');
     const manifests = service('app', world.prometheus);
     const rendered = await world.commit(manifests, { args: ['--only-generated'], unlocked: true });
     await world.kubectl(apply, rendered);
@@ -105,8 +105,8 @@ describe('the parts without the fixer', () => {
     await eventually(() => isReady(world, 'True'), 10_000);
   });
 
-  test('a cpu ScaledObject is refused while its Deployment is missing', async () => {
-    const world = await createWorld('parts-cpu');
+  test('a cpu ScaledObject is refused while its Deployment is missing', async (context) => {
+    const world = await createWorld(context, 'parts-cpu');
     const manifests = service('app', world.prometheus, { cpu: true });
     const rendered = await world.commit(manifests, { args: ['--only-generated'], unlocked: true });
     await expect(world.kubectl(apply, rendered)).rejects.toThrow(
@@ -117,8 +117,8 @@ describe('the parts without the fixer', () => {
     await eventually(() => isReady(world, 'True'), 10_000);
   });
 
-  test('without an owner, the ScaledObject and its HPA stay when the Service goes', async () => {
-    const world = await createWorld('parts-owner');
+  test('without an owner, the ScaledObject and its HPA stay when the Service goes', async (context) => {
+    const world = await createWorld(context, 'parts-owner');
     await applied(world);
     await eventually(() => isReady(world, 'True'));
     await world.remove('services', 'app');
@@ -128,8 +128,8 @@ describe('the parts without the fixer', () => {
     expect(await world.list('horizontalpodautoscalers')).toHaveLength(1);
   });
 
-  test('the PodAutoscaler follows its HPA, and the HPA its load', async () => {
-    const world = await createWorld('parts-load');
+  test('the PodAutoscaler follows its HPA, and the HPA its load', async (context) => {
+    const world = await createWorld(context, 'parts-load');
     const manifests = service('app', world.prometheus, { load: 12 });
     await world.kubectl(apply, await world.commit(manifests, { unlocked: true }));
     await eventually(async () => {

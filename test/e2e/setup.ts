@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import type { ClusterAddress } from '../support/cluster.ts';
+import { kubectl } from './support/kubectl.ts';
 import { missingPrograms, programs } from './support/programs.ts';
 
 export interface E2e extends ClusterAddress {
@@ -22,6 +23,7 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   process.env.KUBEBUILDER_ASSETS = programs;
   const { startEverything } = await import('./support/everything.ts');
   const { cluster, prometheus, audit, stop } = await startEverything();
+  await kubectl(cluster.kubeconfig, ['apply', '-k', 'kustomize/fixer']);
   const { server, authority, token, directory, kubeconfig } = cluster;
   provide('e2e', { server, authority, token, directory, kubeconfig, prometheus, audit });
   return stop;

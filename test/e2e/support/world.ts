@@ -1,12 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject, onTestFinished, vi } from 'vitest';
+import { inject, type TestContext, vi } from 'vitest';
 import type { Ask } from '../../support/cluster-request.ts';
 import { createAsk } from '../../support/cluster-request.ts';
 import { revcast } from '../../support/revcast.ts';
 import '../setup.ts';
 import { type Write, writesIn } from './audit.ts';
+import { dump } from './dump.ts';
 import { kubectl } from './kubectl.ts';
 
 const apis = {
@@ -14,9 +15,11 @@ const apis = {
   configurations: '/apis/serving.knative.dev/v1',
   revisions: '/apis/serving.knative.dev/v1',
   podautoscalers: '/apis/autoscaling.internal.knative.dev/v1alpha1',
+  serverlessservices: '/apis/networking.internal.knative.dev/v1alpha1',
   scaledobjects: '/apis/keda.sh/v1alpha1',
   horizontalpodautoscalers: '/apis/autoscaling/v2',
   deployments: '/apis/apps/v1',
+  pods: '/api/v1',
   events: '/api/v1',
 } as const;
 
@@ -66,7 +69,7 @@ export interface Commit {
 
 export const fixerUser = 'system:serviceaccount:revcast-system:revcast-fixer';
 
-export async function createWorld(namespace: string): Promise<World> {
+export async function createWorld(test: TestContext, namespace: string): Promise<World> {
   const { kubeconfig, prometheus, audit, ...access } = inject('e2e');
   const ask = createAsk(access);
   const path = (plural: Plural, name = ''): string =>
@@ -76,10 +79,10 @@ export async function createWorld(namespace: string): Promise<World> {
     if (status >= 300) throw new Error(`${request[0]} ${request[1]}: ${JSON.stringify(body)}`);
   };
   const folder = mkdtempSync(join(tmpdir(), `revcast-${namespace}-`));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  test.onTestFinished(() => rmSync(folder, { recursive: true }));
   await must('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
   const writes = (): Write[] => writesIn(audit, namespace);
-  return {
+  const world: World = {
     namespace,
     prometheus,
     ask,
@@ -107,16 +110,15 @@ export async function createWorld(namespace: string): Promise<World> {
         if (status !== 0) throw new Error(stderr);
         return stdout;
       };
-      if (!unlocked) await run(['lock', 'manifests.yaml']);
+      if (!unlocked) await run(['lock', `--namespace=${namespace}`, 'manifests.yaml']);
       return await run(['render', `--namespace=${namespace}`, ...args, 'manifests.yaml']);
     },
   };
+  test.onTestFailed(async () => console.error(await dump(world)));
+  return world;
 }
 
 /** Tries until it doesn't throw any more, and then throws what it threw last. */
 export async function eventually<T>(attempt: () => Promise<T> | T, timeout = 60_000): Promise<T> {
   return await vi.waitFor(attempt, { timeout, interval: 100 });
 }
-
-export const lockOf = (folder: string): string =>
-  readFileSync(join(folder, 'revcast.lock.yaml'), 'utf8');
