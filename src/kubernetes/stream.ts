@@ -33,8 +33,6 @@ export async function* watchEvents(
 ): AsyncGenerator<WatchEvent, void, undefined> {
   const answer = await open(connection, { method: 'GET', path, signal });
   const guard = guardSilence(answer, clock, silence);
-  const cut = (): unknown => answer.destroy();
-  signal.addEventListener('abort', cut);
   try {
     opened();
     const lines = createLines();
@@ -45,7 +43,6 @@ export async function* watchEvents(
     if (guard.isSilent()) throw new SilentError(`${path}: nothing for ${silence} ms`);
   } finally {
     guard.end();
-    signal.removeEventListener('abort', cut);
     answer.destroy();
   }
 }

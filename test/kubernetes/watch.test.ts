@@ -152,6 +152,23 @@ describe('nothing is lost', () => {
     expect(lists()).toHaveLength(1);
   });
 
+  test('when the connection falls silent: idle connections, which may be as dead, are closed', async () => {
+    const dropIdle = vi.fn();
+    const connection = { ...plainConnection(server.url), dropIdle };
+    reflection = reflect(connection, configMaps, {}, sink, { ...quick, silence: 50 });
+    await until(() => expect(sink.restarts).toContain('silent'));
+    expect(dropIdle).toHaveBeenCalled();
+  });
+
+  test('when a watch ends in an error of the server: all is listed, or it might end there for ever', async () => {
+    server.put('a');
+    begin();
+    await watching();
+    server.send(`${JSON.stringify({ type: 'ERROR', object: statusOf(500, 'InternalError') })}\n`);
+    await until(() => expect(sink.retained).toEqual([1, 1]));
+    expect(sink.restarts).toEqual(['error']);
+  });
+
   test('when nothing comes twice, not even a bookmark: all is listed', async () => {
     // As after etcd was restored from a backup: the server waits for a version that comes late.
     server.put('a');
