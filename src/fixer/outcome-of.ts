@@ -31,12 +31,17 @@ export function outcomeOf(error: unknown, request: Request): Unsuccessful {
   if (status === 401) return retry('Unauthorized', error, request);
   if (status === 403) return outcomeOfForbidden(error, request);
   if (status === 404) return retry('Gone', error, request);
-  if (status === 409) return retry('Conflict', error, request);
+  if (status === 409 || isAnother(error)) return retry('Conflict', error, request);
   // 408: a time-out; 410: a version that is not kept any more.
   if (status >= 500 || status === 408 || status === 410) {
     return retry('Unavailable', error, request);
   }
   return refused(error.message, request);
+}
+
+/** A patch with the uid of an object that was deleted, and made again. Measured: 422, not 409. */
+function isAnother({ status, causes }: ApiError): boolean {
+  return status === 422 && causes?.some(({ field }) => field === 'metadata.uid') === true;
 }
 
 interface Denial {

@@ -204,6 +204,14 @@ it('a PodAutoscaler is touched whatever Knative has written to it since', async 
   });
 });
 
+it('a PodAutoscaler that is another by now is not touched', async () => {
+  const { apply, client, podAutoscaler } = createWorld();
+  client.put(podAutoscalers, another('web-00004'));
+  expect(
+    await apply([{ do: 'touch', reasons: ['StaleReplicas'], podAutoscaler, value: '2/3' }]),
+  ).toMatchObject({ kind: 'retry', failure: 'Conflict' });
+});
+
 describe('leadership', () => {
   it.each<[string, (world: World) => Action]>([
     ['a patch', ({ waiting }) => patchOf(waiting, target)],

@@ -112,13 +112,18 @@ function mergePatched(target: Json | undefined, patch: Json): Json {
   return merged;
 }
 
-/** A uid or resourceVersion that is given has to be the object's. */
+/**
+ * A uid or resourceVersion that is given has to be the object's: what was modified is a conflict,
+ * and another object of the name is invalid.
+ */
 function check(object: JsonObject, given: JsonObject): void {
-  for (const field of ['uid', 'resourceVersion']) {
-    const is = stringAt(object, ['metadata', field]);
-    if (given[field] === undefined || given[field] === is) continue;
-    throw new ApiError(409, 'Conflict', `the object has been modified: ${field} is ${is}`);
-  }
+  const is = (field: string): boolean =>
+    given[field] === undefined || given[field] === stringAt(object, ['metadata', field]);
+  if (!is('resourceVersion')) throw new ApiError(409, 'Conflict', 'the object has been modified');
+  if (is('uid')) return;
+  const message = 'field is immutable';
+  const causes = [{ reason: 'FieldValueInvalid', message, field: 'metadata.uid' }];
+  throw new ApiError(422, 'Invalid', `metadata.uid: Invalid value: ${message}`, { causes });
 }
 
 function namesOf(object: JsonObject): { namespace?: string; name?: string } {
