@@ -26,6 +26,8 @@ export interface Candidate {
   readonly clock: Clock;
   readonly random: Random;
   readonly times: LeaseTimes;
+  /** Milliseconds before the first look at the Lease. */
+  readonly delay: number;
   /** Milliseconds for which a free Lease is left to others. */
   readonly handicap: () => number;
   readonly changed: (isLeading: boolean) => void;
@@ -79,6 +81,7 @@ export function elect(candidate: Candidate): Election {
   }
 
   async function takePart(): Promise<void> {
+    if (candidate.delay > 0) await pause(clock, candidate.delay, ending.signal);
     while (!ending.signal.aborted) {
       await tryOnce();
       // Candidates don't come all at once; a holder has no time to lose.

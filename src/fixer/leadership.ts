@@ -1,7 +1,7 @@
 import { type Candidate, type Election, elect } from './leader.ts';
 import { leaseName, shardOf } from './shards.ts';
 
-export type LeadershipSettings = Omit<Candidate, 'name' | 'handicap' | 'changed'> & {
+export type LeadershipSettings = Omit<Candidate, 'name' | 'delay' | 'handicap' | 'changed'> & {
   readonly shards: number;
   readonly changed: (shard: number, isLeading: boolean) => void;
 };
@@ -26,7 +26,9 @@ export function seekLeadership({ shards, changed, ...candidate }: LeadershipSett
       elect({
         ...candidate,
         name: leaseName(shard),
-        handicap: () => held() * turn,
+        // One after another: it has to be known how many it holds already.
+        delay: shard * candidate.times.retryPeriod,
+        handicap: () => Math.min(held() * turn, candidate.times.leaseDuration),
         changed: (isLeading) => changed(shard, isLeading),
       }),
     );

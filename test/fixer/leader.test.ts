@@ -86,6 +86,7 @@ function enter(
     clock,
     random: () => 0,
     times: leaseTimes,
+    delay: 0,
     handicap: () => 0,
     changed: (isLeading) => changes.push(isLeading),
     failed: (error) => failures.push(error),

@@ -71,12 +71,13 @@ describe('a key', () => {
     void run();
     queue.add('a/1');
     const waits: number[] = [];
-    for (const next of [0, 0, 0, 0, 0, done, 0]) {
-      await end('a/1', next === 0 ? { kind: 'backoff' } : next);
-      if (next === done) queue.add('a/1');
+    for (const kind of ['backoff', 'backoff', 'backoff', 'backoff', 'backoff', 'done', 'backoff']) {
+      const isDone = kind === 'done';
+      await end('a/1', isDone ? done : { kind: 'backoff' });
+      if (isDone) queue.add('a/1');
       const before = looks.length;
       let waited = 0;
-      while (next === 0 && looks.length === before && waited < 5000) {
+      while (!isDone && looks.length === before && waited < 5000) {
         await clock.pass(50);
         waited += 50;
       }

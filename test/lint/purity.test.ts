@@ -33,7 +33,13 @@ const impure = [
 ];
 
 const core = (index: number): string => `src/knative/impure-${index}.ts`;
-const edges = ['src/main.ts', 'src/commands/edge.ts', 'src/manifest/sources.ts'];
+const edges = [
+  'src/main.ts',
+  'src/commands/edge.ts',
+  'src/manifest/sources.ts',
+  'src/kubernetes/request.ts',
+  'src/fixer/run.ts',
+];
 
 let folder: string;
 let refused: Set<string>;
