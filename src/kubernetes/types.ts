@@ -57,7 +57,11 @@ export interface Client {
     name: string,
     preconditions: { readonly uid: string; readonly resourceVersion?: string },
   ) => Promise<void>;
-  /** All objects in pages of at most 500, each page let go of before the next is read. */
+  /**
+   * All objects in pages of at most 500, each page let go of before the next is read. When a page
+   * has another resourceVersion than the one before, the list has begun anew: what came before counts
+   * no more.
+   */
   readonly list: (resource: Resource, scope: Scope) => AsyncIterable<Page>;
 }
 
