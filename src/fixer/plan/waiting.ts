@@ -112,8 +112,9 @@ function wait(scaledObject: ScaledObjectState, unit: Unit, context: WaitingConte
 function marked(
   scaledObject: ScaledObjectState,
   unit: Unit,
-  { standsFor }: WaitingContext,
+  { standsFor: newest, copied }: WaitingContext,
 ): Change[] {
+  const standsFor = copied.get(scaledObject.name) ?? newest;
   // Its revision is gone, and takes it along: another owner would keep it.
   const isGoing = scaledObject.owners.some(
     (each) => each.isController && (isPodAutoscaler(each) || isRevision(each)),
@@ -124,10 +125,21 @@ function marked(
   if (!isOwnedLike(scaledObject, owners)) {
     changes.push({ reason: 'Waiting', patch: ownersPatch(owners) });
   }
-  if (standsFor !== undefined && scaledObject.standsFor !== standsFor) {
+  if (standsFor !== undefined && !isMarked(scaledObject, unit, copied)) {
     changes.push({ reason: 'Waiting', patch: annotationPatch(revcast.standsFor, standsFor) });
   }
   return changes;
+}
+
+/** As long as the revision is there that it says, one that nobody copies now is left in peace. */
+function isMarked(
+  { name, standsFor }: ScaledObjectState,
+  { revisions }: Unit,
+  copied: ReadonlyMap<string, string>,
+): boolean {
+  const newly = copied.get(name);
+  if (newly !== undefined) return standsFor === newly;
+  return standsFor !== undefined && revisions.has(standsFor);
 }
 
 /**
