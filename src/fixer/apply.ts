@@ -15,8 +15,8 @@ import { stopped, whileLeading } from './while-leading.ts';
 
 /** What is counted. */
 export interface Recorder {
-  /** A correction that was written, by its reasons. */
-  readonly corrected: (reasons: readonly Reason[]) => void;
+  /** A correction that was written, by its reasons; the action, and what it was planned from. */
+  readonly corrected: (reasons: readonly Reason[], action: Action, observed: Observed) => void;
   /** A revision got the ScaledObject that was rendered for it, or had to get another. */
   readonly predicted: (right: boolean) => void;
   readonly failed: (failure: Failure) => void;
@@ -114,7 +114,7 @@ async function attempt(
     if (error instanceof RequestFailed) return error.outcome;
     throw error;
   }
-  recorder.corrected(action.reasons);
+  recorder.corrected(action.reasons, action, around.observed);
   const right = wasRight(action);
   if (right !== undefined) recorder.predicted(right);
   const reverted = action.do === 'patch' ? reverts.made(action, clock.now()) : undefined;

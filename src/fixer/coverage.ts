@@ -46,7 +46,8 @@ export function createCoverage(): Coverage {
     note: (key, { covered: right, uncovered, told }) => {
       const before = notes.get(key) ?? nothing;
       const warnings = told.filter(({ type }) => type === 'Warning');
-      covered.set(key, right.length);
+      if (right.length === 0) covered.delete(key);
+      else covered.set(key, right.length);
       // Most have nothing to note.
       if (uncovered.length + warnings.length === 0) notes.delete(key);
       else notes.set(key, { uncovered, warnings });

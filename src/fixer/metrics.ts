@@ -1,12 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Restart } from '../kubernetes/watch.ts';
-import type { Recorder } from './apply.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import type { Action, Reason } from './types.ts';
 
 /** What the fixer counts of itself, for Prometheus. */
-export interface Metrics extends Omit<Recorder, 'failed'> {
+export interface Metrics {
   readonly registry: Registry;
+  readonly corrected: (kind: Action['do'], reasons: readonly Reason[]) => void;
+  readonly predicted: (right: boolean) => void;
   /** `Unexpected`: a mistake of the fixer's own. */
   readonly failed: (failure: Failure | 'Unexpected') => void;
   /** A Service was looked at: how long that took, and how it ended. */
@@ -23,24 +24,6 @@ export interface Levels {
   /** How many Services somebody should look at, by the reason of their Event. */
   readonly warnings: () => ReadonlyMap<string, number>;
 }
-
-/** What is done for a reason. */
-const kinds: Readonly<Record<Reason, Action['do']>> = {
-  Adopt: 'patch',
-  WrongTarget: 'patch',
-  WrongHpaName: 'patch',
-  MissingClass: 'patch',
-  Asleep: 'patch',
-  PredictedAhead: 'create',
-  Missing: 'create',
-  Waiting: 'patch',
-  Idle: 'patch',
-  InUse: 'patch',
-  NoLongerRendered: 'remove',
-  Retarget: 'patch',
-  Returned: 'patch',
-  StaleReplicas: 'touch',
-};
 
 export function createMetrics(levels: Levels): Metrics {
   const registry = new Registry();
@@ -79,8 +62,8 @@ export function createMetrics(levels: Levels): Metrics {
   return {
     registry,
     looked: (seconds, outcome) => durations.observe({ outcome }, seconds),
-    corrected: (reasons) => {
-      for (const reason of reasons) corrections.inc({ kind: kinds[reason], reason });
+    corrected: (kind, reasons) => {
+      for (const reason of reasons) corrections.inc({ kind, reason });
     },
     failed: (reason) => failures.inc({ reason }),
     predicted: (right) => predictions.inc({ result: right ? 'right' : 'wrong' }),

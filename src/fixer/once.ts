@@ -28,18 +28,18 @@ export async function fixOnce(cluster: Cluster, parts: Parts): Promise<Result | 
 }
 
 async function settle(store: Store, { client }: Cluster, parts: Parts): Promise<Result | Failed> {
-  const { clock, coverage, io, metrics, queue, settings } = parts;
+  const { clock, coverage, io, queue, settings } = parts;
   const open = new Set(store.keys());
   let corrections = 0;
   let progressed = clock.now();
   /** What the cluster lacks for all of it, by Service. */
   const lacks = new Map<string, string>();
-  const corrected: Recorder['corrected'] = (reasons) => {
-    metrics.corrected(reasons);
+  const applier = applierSettings(parts);
+  const corrected: Recorder['corrected'] = (...what) => {
+    applier.recorder.corrected(...what);
     corrections += 1;
     progressed = clock.now();
   };
-  const recorder = { ...metrics, corrected };
   const ended = (key: string, plan: Plan, outcome: Outcome): void => {
     lacks.delete(key);
     if (outcome.kind === 'retry' && environmental.has(outcome.failure)) {
@@ -57,7 +57,7 @@ async function settle(store: Store, { client }: Cluster, parts: Parts): Promise<
       ...parts,
       store,
       settings: settings.plan,
-      apply: createApplier(client, { ...applierSettings(parts), recorder }),
+      apply: createApplier(client, { ...applier, recorder: { ...applier.recorder, corrected } }),
       leads: () => !io.stopped.aborted,
       ended,
     }),

@@ -7,6 +7,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { createQueue, type Queue } from './queue.ts';
 import type { FixIo, FixSettings } from './settings.ts';
 import type { WatchEvents } from './start.ts';
+import type { Action } from './types.ts';
 
 /** What every part of the fixer works with. */
 export interface Parts {
@@ -56,12 +57,27 @@ export function watchEvents({ queue, metrics, log }: Parts, isSynced: () => bool
   };
 }
 
-export function applierSettings({ clock, metrics, host, settings }: Parts): ApplierSettings {
+export function applierSettings({ clock, metrics, log, host, settings }: Parts): ApplierSettings {
   const { argocdNamespace } = settings;
   return {
     clock,
-    recorder: metrics,
+    recorder: {
+      ...metrics,
+      corrected: (reasons, action, { namespace, name }) => {
+        metrics.corrected(action.do, reasons);
+        log.info(
+          { namespace, service: name, do: action.do, object: objectOf(action), reasons },
+          'corrected',
+        );
+      },
+    },
     instance: host,
     ...(argocdNamespace !== undefined && { argocdNamespace }),
   };
+}
+
+/** The name of what an action writes. */
+function objectOf(action: Action): string {
+  if (action.do === 'create') return action.revision.name;
+  return (action.do === 'touch' ? action.podAutoscaler : action.scaledObject).name;
 }

@@ -8,7 +8,7 @@ import type { Failure, Outcome } from './outcome.ts';
 import { plan } from './plan.ts';
 import type { Next } from './queue.ts';
 import type { Store } from './store.ts';
-import type { Plan, PlanSettings } from './types.ts';
+import type { Observed, Plan, PlanSettings } from './types.ts';
 
 export interface Reconciling {
   readonly store: Store;
@@ -37,15 +37,9 @@ export function createReconcile(parts: Reconciling): (key: string) => Promise<Ne
     const start = clock.now();
     try {
       const { made, outcome } = await carryOut(key, parts);
-      const told = outcome.kind === 'refused' ? [...made.told, outcome.told] : made.told;
-      const news = coverage.note(key, { ...made, told });
-      for (const { reason, message } of news.warnings)
-        log.warn({ ...unitFields(key), reason }, message);
-      for (const { revision, because, isTransient } of news.uncovered) {
-        log[isTransient ? 'debug' : 'warn']({ ...unitFields(key), revision }, because);
-      }
       metrics.looked((clock.now() - start) / 1000, outcome.kind);
-      tellOutcome(key, made, outcome, log);
+      tellNews(key, made, outcome, parts);
+      tellOutcome(key, outcome, log);
       parts.ended?.(key, made, outcome);
       return nextOf(outcome);
     } catch (error) {
@@ -62,44 +56,40 @@ async function carryOut(
   key: string,
   { store, settings, apply, bucket, clock, leads }: Reconciling,
 ): Promise<{ made: Plan; outcome: Outcome }> {
-  const planned = (): Plan => plan(store.observed(key), settings, clock.date());
-  const first = planned();
-  if (first.actions.length > 0) await bucket.take(first.actions.length);
-  // What was planned before the wait may be wrong after it.
-  const observed = store.observed(key);
-  const made = first.actions.length > 0 ? plan(observed, settings, clock.date()) : first;
-  if (made.actions.length + made.told.length > 0) {
-    return { made, outcome: await apply(made, observed, () => leads(key)) };
-  }
-  const { lookAgainAfter } = made;
-  return {
-    made,
-    outcome: { kind: 'done', ...(lookAgainAfter !== undefined && { lookAgainAfter }) },
+  const look = (): { observed: Observed; made: Plan } => {
+    const observed = store.observed(key);
+    return { observed, made: plan(observed, settings, clock.date()) };
   };
+  let seen = look();
+  const writes = seen.made.actions.length;
+  if (writes > 0) {
+    await bucket.take(writes);
+    // What was planned before the wait may be wrong after it.
+    seen = look();
+  }
+  const { observed, made } = seen;
+  return { made, outcome: await apply(made, observed, () => leads(key)) };
+}
+
+/** What was not so when the Service was looked at before. */
+function tellNews(key: string, made: Plan, outcome: Outcome, { coverage, log }: Reconciling): void {
+  const told = outcome.kind === 'refused' ? [...made.told, outcome.told] : made.told;
+  const { warnings, uncovered } = coverage.note(key, { ...made, told });
+  for (const { reason, message } of warnings) log.warn({ ...unitFields(key), reason }, message);
+  for (const { revision, because, isTransient } of uncovered) {
+    log[isTransient ? 'debug' : 'warn']({ ...unitFields(key), revision }, because);
+  }
 }
 
 /** What happens where several write: a watch tells how things are by now. */
 const passing: ReadonlySet<Failure> = new Set(['Conflict', 'Gone', 'TargetTaken']);
 
-function tellOutcome(key: string, { actions }: Plan, outcome: Outcome, log: Log): void {
-  const fields = unitFields(key);
-  if (outcome.kind === 'done') {
-    for (const action of actions) {
-      const name = 'scaledObject' in action ? action.scaledObject.name : undefined;
-      const revision = 'revision' in action ? action.revision.name : undefined;
-      log.info(
-        { ...fields, scaledObject: name ?? revision, do: action.do, reasons: action.reasons },
-        'corrected',
-      );
-    }
-  } else if (outcome.kind === 'retry') {
-    log[passing.has(outcome.failure) ? 'debug' : 'warn'](
-      { ...fields, failure: outcome.failure },
-      outcome.error.message,
-    );
-  } else if (outcome.kind === 'later') {
-    log.debug({ ...fields, failure: outcome.failure, after: outcome.after }, 'tried again later');
-  }
+function tellOutcome(key: string, outcome: Outcome, log: Log): void {
+  if (outcome.kind !== 'retry' && outcome.kind !== 'later') return;
+  const { failure } = outcome;
+  const message = outcome.kind === 'retry' ? outcome.error.message : 'tried again later';
+  const level = outcome.kind === 'later' || passing.has(failure) ? 'debug' : 'warn';
+  log[level]({ ...unitFields(key), failure }, message);
 }
 
 function nextOf(outcome: Outcome): Next {

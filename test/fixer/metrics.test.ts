@@ -11,10 +11,10 @@ function metrics(): Metrics {
 
 test('what happens is counted by kind and reason', async () => {
   const { registry, ...counts } = metrics();
-  counts.corrected(['WrongTarget', 'Adopt']);
-  counts.corrected(['PredictedAhead']);
-  counts.corrected(['NoLongerRendered']);
-  counts.corrected(['StaleReplicas']);
+  counts.corrected('patch', ['WrongTarget', 'Adopt']);
+  counts.corrected('create', ['PredictedAhead']);
+  counts.corrected('remove', ['NoLongerRendered']);
+  counts.corrected('touch', ['StaleReplicas']);
   counts.failed('Conflict');
   counts.predicted(true);
   counts.predicted(true);

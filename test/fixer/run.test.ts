@@ -196,7 +196,7 @@ describe('the controller', () => {
         level: 'info',
         namespace: 'team-b',
         service: 'late',
-        scaledObject: 'late-00001',
+        object: 'late-00001',
         do: 'create',
         message: 'corrected',
       }),
