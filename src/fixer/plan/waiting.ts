@@ -101,9 +101,10 @@ function wait(scaledObject: ScaledObjectState, unit: Unit, context: WaitingConte
   const step = patchStep(scaledObject, changes, {
     ...(fixes.length > 0 && { holds: heldFor(name), told: corrected(scaledObject, fixes) }),
   });
-  const original = context.copied.get(name);
+  // It says that a copy serves once there is one, unless the copy waits for it to give way.
+  const copy = fixes.length > 0 ? undefined : context.copied.get(name);
   return {
-    step: original === undefined ? step : { ...step, after: [original] },
+    step: copy === undefined ? step : { ...step, after: [copy] },
     ...(marks.length > 0 && !isDue && { lookAgainAfter: createdAt + patience - context.now }),
   };
 }

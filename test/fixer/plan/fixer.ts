@@ -2,7 +2,13 @@ import { plan } from '../../../src/fixer/plan.ts';
 import { stakesOf } from '../../../src/fixer/stakes.ts';
 import { standIn } from '../../../src/fixer/stand-in.ts';
 import { scaledObjectState } from '../../../src/fixer/state.ts';
-import type { Action, Observed, Plan, PlanSettings } from '../../../src/fixer/types.ts';
+import type {
+  Action,
+  Observed,
+  Plan,
+  PlanSettings,
+  ScaledObjectState,
+} from '../../../src/fixer/types.ts';
 import { type JsonObject, objectAt } from '../../../src/json.ts';
 import { defaultCluster } from '../../../src/knative/cluster.ts';
 import { hpaClass } from '../../../src/knative/keys.ts';
@@ -54,9 +60,7 @@ export function observe(world: World, name: string): Observed {
         { ...identity, ...each, ...(owner !== undefined && { ownerUid: owner }) },
       ]),
     ),
-    scaledObjects: [...world.scaledObjects.values()].flatMap(
-      (object) => scaledObjectState(object) ?? [],
-    ),
+    scaledObjects: [...world.scaledObjects.values()].flatMap((object) => stateOf(object) ?? []),
     horizontalPodAutoscalers: new Map(
       [...hpas.values()].map(({ name: hpa, replicas }) => [
         hpa,
@@ -65,6 +69,14 @@ export function observe(world: World, name: string): Observed {
     ),
     cluster: defaultCluster,
   };
+}
+
+const states = new WeakMap<JsonObject, ScaledObjectState | undefined>();
+
+/** Objects are replaced, never changed. */
+function stateOf(object: JsonObject): ScaledObjectState | undefined {
+  if (!states.has(object)) states.set(object, scaledObjectState(object));
+  return states.get(object);
 }
 
 export interface Applied {

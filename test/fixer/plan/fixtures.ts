@@ -146,6 +146,8 @@ export const asleep = { ready: { status: 'False', reason: 'ScaledObjectCheckFail
 interface Scene extends Partial<Omit<Observed, 'podAutoscalers' | 'routed'>> {
   /** Without a Service. */
   readonly isAlone?: boolean;
+  /** Nothing is left of it. */
+  readonly isGone?: boolean;
   /** Names of those that have a PodAutoscaler; absent: all. */
   readonly deployed?: readonly string[];
   readonly podAutoscalers?: readonly PodAutoscalerState[];
@@ -154,15 +156,21 @@ interface Scene extends Partial<Omit<Observed, 'podAutoscalers' | 'routed'>> {
 
 /** A Service `web`, its newest revision the latest ready one. */
 export function observed(scene: Scene): Observed {
-  const { revisions = [], deployed = revisions.map(({ name }) => name), isAlone, ...rest } = scene;
+  const {
+    revisions = [],
+    deployed = revisions.map(({ name }) => name),
+    isAlone,
+    isGone,
+    ...rest
+  } = scene;
   const generation = Math.max(1, ...revisions.map((each) => each.generation));
   const latest = revisions.find((each) => each.generation === generation)?.name;
   const status = latest === undefined ? {} : { latestCreated: latest, latestReady: latest };
   return {
     namespace: 'ns',
     name: 'web',
-    ...(isAlone !== true && { service: service(status) }),
-    configuration: configuration({ generation, ...status }),
+    ...(isAlone !== true && isGone !== true && { service: service(status) }),
+    ...(isGone !== true && { configuration: configuration({ generation, ...status }) }),
     scaledObjects: [],
     horizontalPodAutoscalers: new Map(),
     cluster: defaultCluster,
