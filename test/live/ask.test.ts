@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/json.ts';
-import { ApiError } from '../../src/kubernetes/errors.ts';
+import { ApiError, ConnectError } from '../../src/kubernetes/errors.ts';
 import { type ApplierName, appliers } from '../../src/live/appliers.ts';
 import { ask } from '../../src/live/ask.ts';
 import { firstApplied } from '../../src/live/three-way.ts';
@@ -241,6 +241,65 @@ describe('a Service that cannot be told says why', () => {
   });
 });
 
+describe('a Pod that cannot be made yet is no reason to stop', () => {
+  const message =
+    'admission webhook "validation.webhook.serving.knative.dev" denied the request: validation callback failed: dry run failed with pods "dry-run-validation" is forbidden: error looking up service account shop/sa: serviceaccount "sa" not found: spec.template';
+  const answer: Answer = ({ verb, kind }) =>
+    verb !== 'get' && kind === 'Service' ? new ApiError(400, 'BadRequest', message) : undefined;
+  const told = [
+    expect.objectContaining({
+      code: 'RC6025',
+      message: expect.stringMatching(/: pods .* serviceaccount "sa" not found$/),
+    }),
+  ];
+
+  it.each<[string, JsonObject[], JsonObject, number]>([
+    ['new', [], service, 1],
+    ['changed', live('a:0'), service, 8],
+    ['the same', live('a:1'), { ...service, metadata: { name: 'one', labels: { a: 'b' } } }, 7],
+  ])('%s', async (_, objects, object, generation) => {
+    for (const applier of ['kubectl', 'argocd', 'argocd-ssa', 'flux'] as const) {
+      const found = await asked(object, fakeClient(objects, answer), applier);
+      expect(found, applier).toEqual({ generation, problems: told });
+    }
+  });
+
+  it('what was applied before and is no longer there goes, server-side too', async () => {
+    const fieldsV1 = { 'f:spec': { 'f:template': { 'f:spec': { 'f:timeoutSeconds': {} } } } };
+    const managedFields = [{ manager: 'kustomize-controller', operation: 'Apply', fieldsV1 }];
+    const [object = {}, current = {}] = live('a:1', { managedFields }, { timeoutSeconds: 60 });
+    const fake = fakeClient([object, current], answer);
+    expect(await asked(service, fake, 'flux')).toEqual({ generation: 8, problems: told });
+    expect(await asked(service, fake, 'argocd-ssa')).toEqual({ generation: 7, problems: told });
+  });
+
+  it('but what Knative has against the Service itself is', async () => {
+    const { client } = fakeClient(live('a:0'), (sent) =>
+      sent.kind === 'Configuration' && sent.verb === 'patch'
+        ? new ApiError(400, 'BadRequest', 'no')
+        : answer(sent),
+    );
+    expect(await asked(service, { client })).toHaveProperty('problems.0.code', 'RC6020');
+  });
+
+  it('and of a Configuration that stands alone it is all that can be known', async () => {
+    const refuse: Answer = ({ verb }) =>
+      verb === 'get' ? undefined : new ApiError(400, 'BadRequest', message);
+    const { client } = fakeClient([configuration('a:0')], refuse);
+    const found = await asked(manifest('Configuration', 'a:1'), { client });
+    expect(found).toEqual({ problems: [expect.objectContaining({ code: 'RC6020' })] });
+  });
+});
+
+it('a right that a webhook lacks is none that the caller lacks', async () => {
+  const message =
+    'admission webhook "w" denied the request: pods is forbidden: User "w" cannot create resource "pods"';
+  const { client } = fakeClient([], ({ verb }) =>
+    verb === 'create' ? new ApiError(403, 'Forbidden', message) : undefined,
+  );
+  expect(await asked(service, { client })).toHaveProperty('problems.0.code', 'RC6020');
+});
+
 describe('where the cluster cannot be asked, all ends with the reason', () => {
   const rbac =
     'services.serving.knative.dev "one" is forbidden: User "ci" cannot patch resource "services" in API group "serving.knative.dev" in the namespace "shop"';
@@ -277,6 +336,11 @@ describe('where the cluster cannot be asked, all ends with the reason', () => {
           ? new ApiError(500, 'InternalError', 'failed calling webhook "w"')
           : undefined,
       /answered 500: failed calling webhook/,
+    ],
+    [
+      'a plugin that fails',
+      () => new ConnectError('The plugin failed.', { cause: new Error('no') }),
+      /^The plugin failed: no$/,
     ],
     [
       'a server that stays busy',
