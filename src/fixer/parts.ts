@@ -4,10 +4,10 @@ import type { Clock, Random } from './clock.ts';
 import { type Coverage, createCoverage } from './coverage.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { objectOf } from './print-plan.ts';
 import { createQueue, type Queue } from './queue.ts';
 import type { FixIo, FixSettings } from './settings.ts';
 import type { WatchEvents } from './start.ts';
-import type { Action } from './types.ts';
 
 /** What every part of the fixer works with. */
 export interface Parts {
@@ -74,10 +74,4 @@ export function applierSettings({ clock, metrics, log, host, settings }: Parts):
     instance: host,
     ...(argocdNamespace !== undefined && { argocdNamespace }),
   };
-}
-
-/** The name of what an action writes. */
-function objectOf(action: Action): string {
-  if (action.do === 'create') return action.revision.name;
-  return (action.do === 'touch' ? action.podAutoscaler : action.scaledObject).name;
 }

@@ -38,7 +38,9 @@ export function printResult(result: Result, format: 'table' | 'json'): string {
 
 /** One line for people. */
 export function summaryOfResult({ corrections, covered, uncovered }: Result): string {
-  const total = covered + uncovered.length;
-  const all = `${covered} of ${plural(total, 'needed revision')} covered`;
-  return `${all}, ${plural(corrections, 'correction')}`;
+  return `${coverageText(covered, uncovered.length)}, ${plural(corrections, 'correction')}`;
+}
+
+export function coverageText(covered: number, uncovered: number): string {
+  return `${covered} of ${plural(covered + uncovered, 'needed revision')} covered`;
 }

@@ -41,9 +41,11 @@ const modes: Readonly<
     return result.uncovered.length + result.unfinished.length > 0 ? 1 : 0;
   },
   'dry-run': async (cluster, parts) => {
-    const text = await planAll(cluster, parts);
-    if (typeof text !== 'string') return fail(text, parts.io);
-    await parts.io.writeStdout([text]);
+    const { io } = parts;
+    const plans = await planAll(cluster, parts);
+    if ('failure' in plans) return fail(plans, io);
+    await io.writeStdout([plans.text]);
+    io.writeStderr(`revcast: ${plans.summary}\n`);
     return 0;
   },
 };

@@ -53,7 +53,11 @@ describe('with a cluster', () => {
       stderr: 'revcast: 0 of 0 needed revisions covered, 0 corrections\n',
     });
     const dry = await revcast(['fix'], { env: { ...env, REVCAST_DRY_RUN: '1' } });
-    expect({ status: dry.status, stderr: dry.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(dry).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'revcast: 0 of 0 needed revisions covered, 0 corrections to make\n',
+    });
   });
 
   test('only what is chosen is listed', async () => {
