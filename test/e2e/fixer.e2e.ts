@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { revisionTemplateHash } from '../../src/fixer/template-of.ts';
+import type { JsonObject } from '../../src/json.ts';
 import type { Program } from '../support/cluster-programs.ts';
 import { conditionOf, covered, nothingLeftOf, quiet, served } from './support/cover.ts';
 import { createFixer } from './support/fixer.ts';
@@ -22,21 +24,32 @@ const namesOf = (objects: readonly Live[]): string[] =>
 const eventsOf = async ({ list }: World): Promise<string[]> =>
   (await list('events')).map(({ reason = '' }) => reason);
 
+/** What waits says so, and goes with its Service. */
+async function marked(world: World, waiting: string): Promise<void> {
+  await eventually(async () => {
+    const { metadata } = (await world.get('scaledobjects', waiting)) ?? {};
+    expect(metadata?.annotations).toHaveProperty('revcast.dev/stands-for');
+    expect(metadata?.ownerReferences).toContainEqual(expect.objectContaining({ kind: 'Service' }));
+  }, 75_000);
+}
+
 describe('with the fixer, every revision that can get traffic is ready', () => {
   test.for([appliers.kubectl, appliers.argocd, appliers.argocdServerSide, appliers.flux])(
-    'right prediction, applied as $name does: the ScaledObject is adopted and no more',
+    'right prediction, applied as by $name: the ScaledObject is adopted and no more',
     async (by, context) => {
       const world = await createWorld(
         context,
-        `right-${by.name.toLowerCase().replace(/\W+/g, '-')}x`,
+        `right-${by.name.toLowerCase().replace(/\W+/g, '-').replace(/-$/, '')}`,
       );
       for (const tag of [1, 2]) {
-        await syncUntilTaken(
-          world,
-          await world.commit(service('app', world.prometheus, image(tag))),
-          by,
+        const name = `app-0000${tag}`;
+        const rendered = await world.commit(service('app', world.prometheus, image(tag)));
+        await syncUntilTaken(world, rendered, by);
+        await served(world, 'app', name);
+        const hash = revisionTemplateHash(
+          (await world.get('revisions', name)) as unknown as JsonObject,
         );
-        await served(world, 'app', `app-0000${tag}`);
+        expect(rendered).toContain(`revcast.dev/template-hash: "${hash}"`);
       }
       await quiet(world);
       expect(await eventsOf(world)).not.toContain('PredictionWrong');
@@ -60,11 +73,9 @@ describe('with the fixer, every revision that can get traffic is ready', () => {
     expect(third).toContain('name: app-00003\n');
     await sync(world, third);
     await served(world, 'app', 'app-00001');
-    const waiting = await eventually(async () => {
-      const live = await world.get('scaledobjects', 'app-00003');
-      expect(live?.metadata.annotations).toMatchObject({ 'revcast.dev/stands-for': 'app-00001' });
-      return live;
-    });
+    await marked(world, 'app-00003');
+    const waiting = await world.get('scaledobjects', 'app-00003');
+    expect(waiting?.metadata.annotations?.['revcast.dev/stands-for']).toBe('app-00001');
     expect(waiting?.spec.triggers[0].metadata.query).toContain('app-00003');
     const made = await world.get('scaledobjects', 'app-00001');
     expect(made?.spec.triggers[0].metadata.query).toContain('app-00001');
@@ -178,6 +189,7 @@ describe('with the fixer, every revision that can get traffic is ready', () => {
     // The lock knows of no deletion: it goes on counting where the cluster starts over.
     await sync(world, second);
     await served(world, 'app', 'app-00001');
+    await marked(world, 'app-00002');
     await quiet(world);
     await nothingLeftOf(world, 'app');
   });

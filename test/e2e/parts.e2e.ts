@@ -11,7 +11,10 @@ import { createWorld, eventually, type World } from './support/world.ts';
 
 const apply = ['apply', '--server-side', '-f', '-'];
 
-/** Applies a Service and its ScaledObject, the latter changed. */
+/**
+ * Applies a Service and then its ScaledObject, the latter changed: when nothing else happens any more
+ * that would make the extension look.
+ */
 async function applied(
   world: World,
   // biome-ignore lint/suspicious/noExplicitAny: a ScaledObject to be spoilt
@@ -21,7 +24,10 @@ async function applied(
   const rendered = await world.commit(manifests, { args: ['--only-generated'], unlocked: true });
   const scaledObject = parse(rendered);
   change(scaledObject);
-  await world.kubectl(apply, `${manifests}---\n${stringify(scaledObject)}`);
+  await world.kubectl(apply, manifests);
+  await deploymentOf(world);
+  await aWhile();
+  await world.kubectl(apply, stringify(scaledObject));
 }
 
 const isReady = async (world: World, ready: string): Promise<void> => {

@@ -1,4 +1,4 @@
-import { type Access, createAsk } from '../../support/cluster-request.ts';
+import { type Access, type Answer, createAsk } from '../../support/cluster-request.ts';
 import { type KubernetesObject, watchAll } from './stand-in-watch.ts';
 
 /** A container image of this name never gets ready. */
@@ -20,19 +20,33 @@ export async function standInForNodes(access: Access): Promise<() => void> {
     pods += 1;
     return `10.128.${pods >> 8}.${pods & 255}`;
   };
-  const run = async (pod: KubernetesObject): Promise<void> => {
+  const run = async (pod: KubernetesObject): Promise<Answer | undefined> => {
     const path = `/api/v1/namespaces/${pod.metadata.namespace}/pods/${pod.metadata.name}`;
-    if (pod.metadata.deletionTimestamp) {
-      await ask('DELETE', path, { gracePeriodSeconds: 0 });
-    } else if (!pod.spec?.nodeName) {
+    if (pod.metadata.deletionTimestamp) return await ask('DELETE', `${path}?gracePeriodSeconds=0`);
+    if (!pod.spec?.nodeName) {
       const target = { apiVersion: 'v1', kind: 'Node', name: node.metadata.name };
       const metadata = { name: pod.metadata.name };
-      await ask('POST', `${path}/binding`, { apiVersion: 'v1', kind: 'Binding', metadata, target });
-    } else if (!pod.status?.podIP) {
-      await ask('PATCH', `${path}/status`, { status: running(pod, address()) });
+      return await ask('POST', `${path}/binding`, {
+        apiVersion: 'v1',
+        kind: 'Binding',
+        metadata,
+        target,
+      });
     }
+    if (pod.status?.podIP) return undefined;
+    return await ask('PATCH', `${path}/status`, { status: running(pod, address()) });
   };
-  return watchAll(access, '/api/v1/pods', (pod) => void run(pod).catch(() => {}));
+  const tryToRun = async (pod: KubernetesObject, triesLeft = 50): Promise<void> => {
+    const answer = await run(pod).catch(({ message }: Error) => ({
+      status: 500,
+      body: { message },
+    }));
+    // 404: gone by now. 409: bound by now.
+    if (answer === undefined || answer.status < 300 || [404, 409].includes(answer.status)) return;
+    console.error(`${pod.metadata.namespace}/${pod.metadata.name}: ${JSON.stringify(answer)}`);
+    if (triesLeft > 0) setTimeout(() => void tryToRun(pod, triesLeft - 1), 100);
+  };
+  return watchAll(access, '/api/v1/pods', (pod) => void tryToRun(pod));
 }
 
 function running({ spec }: KubernetesObject, podIP: string): object {
