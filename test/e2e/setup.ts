@@ -1,7 +1,8 @@
 import type { TestProject } from 'vitest/node';
 import type { ClusterAddress } from '../support/cluster.ts';
 import { kubectl } from './support/kubectl.ts';
-import { missingPrograms, programs } from './support/programs.ts';
+import { missingPrograms } from './support/programs.ts';
+import { programs } from './support/programs-folder.ts';
 
 export interface E2e extends ClusterAddress {
   readonly prometheus: string;

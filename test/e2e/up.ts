@@ -3,7 +3,7 @@
  *   npx tsx test/e2e/up.ts
  * Ends with Ctrl-C.
  */
-import { programs } from './support/programs.ts';
+import { programs } from './support/programs-folder.ts';
 
 process.env.KUBEBUILDER_ASSETS ??= programs;
 const { startEverything } = await import('./support/everything.ts');

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { programs } from './programs-folder.ts';
 
 export interface Finished {
   readonly ok: boolean;
@@ -16,7 +17,7 @@ export async function kubectl(
     const child = execFile(
       'kubectl',
       ['--kubeconfig', kubeconfig, ...args],
-      { maxBuffer: 64 << 20 },
+      { maxBuffer: 64 << 20, env: { ...process.env, PATH: `${process.env.PATH}:${programs}` } },
       (error, stdout, stderr) => resolve({ ok: error === null, stdout, stderr }),
     );
     child.stdin?.end(input ?? '');

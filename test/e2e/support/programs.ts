@@ -1,19 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { createProgram, freePort } from '../../support/cluster-programs.ts';
 import { applyAll } from './kubectl.ts';
 import { certificateFor, serviceAt } from './machine.ts';
 import { moduleFolder } from './module-folder.ts';
-
-/** Where test/e2e/build puts the programs. */
-export const programs: string = join(
-  process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
-  'revcast-ci',
-);
+import { programs } from './programs-folder.ts';
 
 const needed = [
   ...['etcd', 'kube-apiserver', 'kube-controller-manager'],
