@@ -43,15 +43,17 @@ async function serverSide(
 ): Promise<Tried<JsonObject>> {
   const applied = await patch({ type: 'apply', body: object, force: true }, place, asking);
   if (live === undefined || !('value' in applied)) return applied;
-  const wanted = objectAt(object, ['spec', 'template']) ?? {};
-  const gone = takenFields(live, asking.applier).filter(
-    (path) => (valueAt(wanted, path) ?? null) === null,
-  );
-  const before = objectAt(live, ['spec', 'template']);
-  const after = objectAt(applied.value, ['spec', 'template']);
-  if (gone.length === 0 || before === undefined || after === undefined) return applied;
-  const template = difference(before, without(after, gone));
-  return await patch({ type: 'merge', body: { spec: { template } } }, place, asking);
+  const taken = takenFields(live, asking.applier);
+  const gone = taken.filter((path) => (valueAt(object, path) ?? null) === null);
+  if (gone.length === 0) return applied;
+  const body = difference(written(live), written(without(applied.value, gone)));
+  return await patch({ type: 'merge', body }, place, asking);
+}
+
+/** What of an object manifests can change. */
+function written(object: JsonObject): JsonObject {
+  const { annotations = {}, labels = {} } = objectAt(object, ['metadata']) ?? {};
+  return { metadata: { annotations, labels }, spec: object.spec ?? {} };
 }
 
 async function create(body: JsonObject, place: Place, asking: Asking): Promise<Tried<JsonObject>> {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt, valueAt } from '../json.ts';
+import { isObject, type JsonObject, objectAt, valueAt } from '../json.ts';
 import { type Applier, ownFields, type Taken } from './appliers.ts';
 
 /** One entry of `metadata.managedFields`: who owns which fields, and since what. */
@@ -10,20 +10,24 @@ interface Entry {
 }
 
 const template = ['f:spec', 'f:template'];
+/** What manifests are about; the rest of an object is the cluster's. */
+const roots = [['f:metadata', 'f:annotations'], ['f:metadata', 'f:labels'], ['f:spec']];
 
 /**
- * The fields of the template, as paths in it, that the applier takes from others and that nobody
- * else owns: its server-side apply of a manifest without them removes them.
+ * The fields, as paths, that the applier takes from others and that nobody else owns: its
+ * server-side apply of a manifest without them removes them, with all that is in them.
  */
 export function takenFields(live: JsonObject, applier: Applier): string[][] {
   const isTaken = (entry: Entry): boolean => applier.takesOver.some((taken) => isBy(entry, taken));
   const own = ownFields(applier);
   const entries = entriesOf(live);
   const others = entries.filter((entry) => !isTaken(entry) && !isBy(entry, own));
-  const kept = new Set(others.flatMap(templatePaths).map(keyOf));
-  const taken = entries.filter(isTaken).flatMap(templatePaths);
+  const kept = others.flatMap(pathsOf).map(keyOf);
+  const taken = entries.filter(isTaken).flatMap(pathsOf);
   const paths = new Map(taken.map((path) => [keyOf(path), path]));
-  return [...paths].filter(([key]) => !kept.has(key)).map(([, path]) => path);
+  return [...paths].flatMap(([key, path]) =>
+    kept.some((other) => other.startsWith(key)) ? [] : [path],
+  );
 }
 
 /** Whether somebody applied this field of the template server-side. */
@@ -75,21 +79,24 @@ function isBy(entry: Entry, { manager, by, operation }: Taken): boolean {
   return isNamed && entry.operation === operation;
 }
 
-function templatePaths({ fields }: Entry): string[][] {
-  return leaves(objectAt(fields, template) ?? {}, []);
-}
-
-/** Where a list is owned item by item, the list is left out: it is never removed as a whole. */
-function leaves(fields: Json, path: readonly string[]): string[][] {
-  if (!isObject(fields)) return [];
-  return Object.entries(fields).flatMap(([key, inner]) => {
-    if (!key.startsWith('f:')) return [];
-    const here = [...path, key.slice(2)];
-    const isLeaf = isObject(inner) && Object.keys(inner).every((each) => each === '.');
-    return isLeaf ? [here] : leaves(inner, here);
+function pathsOf({ fields }: Entry): string[][] {
+  return roots.flatMap((root) => {
+    const path = root.map((step) => step.slice(2));
+    return leaves(objectAt(fields, root) ?? {}, path);
   });
 }
 
+/** Where a list is owned item by item, the list is left out: it is never removed as a whole. */
+function leaves(fields: JsonObject, path: readonly string[]): string[][] {
+  return Object.entries(fields).flatMap(([key, inner]) => {
+    if (key === '.') return [[...path]];
+    if (!key.startsWith('f:') || !isObject(inner)) return [];
+    const here = [...path, key.slice(2)];
+    return Object.keys(inner).length === 0 ? [here] : leaves(inner, here);
+  });
+}
+
+/** The key of what is inside of a field starts with that of the field. */
 function keyOf(path: readonly string[]): string {
-  return path.join('\n');
+  return path.map((step) => `${step}\n`).join('');
 }

@@ -42,5 +42,8 @@ function templateChange(
   }
   const wanted = objectAt(object, ['spec', 'template']) ?? {};
   const takesOver = [...applier.takesOver, ownFields(applier)];
-  return removalOf(takenFields(live, { ...applier, takesOver }), wanted);
+  const paths = takenFields(live, { ...applier, takesOver })
+    .filter(([root, field]) => root === 'spec' && field === 'template')
+    .map((path) => path.slice(2));
+  return removalOf(paths, wanted);
 }

@@ -8,7 +8,9 @@ function entry(manager: string, operation: string, template: JsonObject, more = 
   return { manager, operation, fieldsV1, ...more };
 }
 
-const annotation = { 'f:metadata': { 'f:annotations': { '.': {}, 'f:a.b/c': {} } } };
+const annotation = { 'f:metadata': { 'f:annotations': { 'f:a.b/c': {} } } };
+const annotations = { 'f:metadata': { 'f:annotations': { '.': {}, 'f:a.b/c': {} } } };
+const map = ['spec', 'template', 'metadata', 'annotations'];
 const timeout = { 'f:spec': { 'f:timeoutSeconds': {} } };
 
 function live(...managedFields: JsonObject[]): JsonObject {
@@ -21,19 +23,19 @@ describe('the fields that an applier takes over', () => {
       'of kubectl edit, for Flux',
       'flux',
       [entry('kubectl-edit', 'Update', annotation)],
-      [['metadata', 'annotations', 'a.b/c']],
+      [['spec', 'template', 'metadata', 'annotations', 'a.b/c']],
     ],
     [
       'of kubectl apply --server-side, for Flux',
       'flux',
       [entry('kubectl', 'Apply', timeout)],
-      [['spec', 'timeoutSeconds']],
+      [['spec', 'template', 'spec', 'timeoutSeconds']],
     ],
     [
       'of client-side apply, for Argo CD',
       'argocd-ssa',
       [entry('kubectl-client-side-apply', 'Update', timeout)],
-      [['spec', 'timeoutSeconds']],
+      [['spec', 'template', 'spec', 'timeoutSeconds']],
     ],
     [
       'not of kubectl edit, for Argo CD',
@@ -58,7 +60,7 @@ describe('the fields that an applier takes over', () => {
       'also what it has itself: it lets go of it',
       'flux',
       [entry('kubectl-edit', 'Update', timeout), entry('kustomize-controller', 'Apply', timeout)],
-      [['spec', 'timeoutSeconds']],
+      [['spec', 'template', 'spec', 'timeoutSeconds']],
     ],
     [
       'not items of lists',
@@ -68,6 +70,30 @@ describe('the fields that an applier takes over', () => {
           'f:spec': { 'f:volumes': { 'k:{"name":"a"}': { 'f:name': {} } } },
         }),
       ],
+      [],
+    ],
+    [
+      'labels and annotations of the Service too, but nothing else of its metadata',
+      'flux',
+      [
+        {
+          manager: 'kubectl-edit',
+          operation: 'Update',
+          fieldsV1: { 'f:metadata': { 'f:labels': { 'f:a': {} }, 'f:finalizers': {} } },
+        },
+      ],
+      [['metadata', 'labels', 'a']],
+    ],
+    [
+      'a mapping, with all that is in it',
+      'flux',
+      [entry('kubectl-edit', 'Update', annotations)],
+      [map, [...map, 'a.b/c']],
+    ],
+    [
+      'not a mapping that somebody else has something in',
+      'flux',
+      [entry('kubectl-edit', 'Update', annotations), entry('other', 'Update', annotation)],
       [],
     ],
     ['of an object without any', 'flux', [], []],
