@@ -65,10 +65,9 @@ export function applierSettings({ clock, metrics, log, host, settings }: Parts):
       ...metrics,
       corrected: (reasons, action, { namespace, name }) => {
         metrics.corrected(action.do, reasons);
-        log.info(
-          { namespace, service: name, do: action.do, object: objectOf(action), reasons },
-          'corrected',
-        );
+        const kind = action.do === 'touch' ? 'podAutoscaler' : 'scaledObject';
+        const object = { namespace, service: name, [kind]: objectOf(action) };
+        log.info({ ...object, do: action.do, reasons }, 'corrected');
       },
     },
     instance: host,

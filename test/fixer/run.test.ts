@@ -196,7 +196,7 @@ describe('the controller', () => {
         level: 'info',
         namespace: 'team-b',
         service: 'late',
-        object: 'late-00001',
+        scaledObject: 'late-00001',
         do: 'create',
         message: 'corrected',
       }),
