@@ -20,6 +20,7 @@ const config: ViteUserConfig = defineConfig({
           include: ['test/cluster/**/*.test.ts'],
           globalSetup: ['test/support/cluster-setup.ts'],
           testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
     ],

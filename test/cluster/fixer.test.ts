@@ -5,6 +5,7 @@ import { assets, type Cluster, skipped, startCluster } from '../support/cluster.
 import { type Fixer, install, startFixer } from '../support/cluster-fixer.ts';
 import { createKnative, type Knative, made, pathOf } from '../support/cluster-knative.ts';
 import { prometheus } from '../support/cluster-objects.ts';
+import { covered, rightFor } from '../support/cluster-right.ts';
 import {
   applied,
   installSettings,
@@ -16,20 +17,6 @@ import {
 import { createGarbageCollector } from '../support/cluster-servers.ts';
 
 const template = { annotations: prometheus };
-
-/** Right: named like its revision, for its Deployment and HPA, and owned by its PodAutoscaler. */
-function rightFor(revision: string): object {
-  return {
-    metadata: {
-      name: revision,
-      ownerReferences: [{ kind: 'PodAutoscaler', name: revision, controller: true }],
-    },
-    spec: {
-      scaleTargetRef: { name: `${revision}-deployment` },
-      advanced: { horizontalPodAutoscalerConfig: { name: revision } },
-    },
-  };
-}
 
 // setup-envtest brings none.
 const hasCollector = existsSync(join(assets ?? '', 'kube-controller-manager'));
@@ -68,10 +55,7 @@ describe.skipIf(assets === undefined)(`the fixer in a cluster (${skipped})`, () 
     const { knative, here } = await inNamespace('adopt');
     await applied(cluster.ask, rendered('adopt', 'web', 1));
     await knative.rollOut('web');
-    await vi.waitFor(
-      async () => expect(await here()).toMatchObject({ 'web-00001': rightFor('web-00001') }),
-      10_000,
-    );
+    await covered(cluster.ask, knative.namespace, ['web-00001']);
     expect(Object.keys(await here())).toEqual(['web-00001']);
   });
 
@@ -81,10 +65,7 @@ describe.skipIf(assets === undefined)(`the fixer in a cluster (${skipped})`, () 
     const metadata = { ...(object.metadata as object), name: 'web-00001', annotations: {} };
     await applied(cluster.ask, { ...object, metadata });
     await knative.rollOut('web');
-    await vi.waitFor(
-      async () => expect(await here()).toMatchObject({ 'web-00001': rightFor('web-00001') }),
-      10_000,
-    );
+    await covered(cluster.ask, knative.namespace, ['web-00001']);
     expect((await here())['web-00001']?.metadata.annotations).toMatchObject({
       'autoscaling.knative.dev/class': 'hpa.autoscaling.knative.dev',
     });
@@ -124,15 +105,9 @@ describe.skipIf(assets === undefined)(`the fixer in a cluster (${skipped})`, () 
       ]),
     );
     await knative.rollOut('web', { ...template, image: 'example.com/app:2' });
-    await vi.waitFor(
-      async () => expect(await here()).toMatchObject({ 'web-00002': rightFor('web-00002') }),
-      10_000,
-    );
+    await covered(cluster.ask, knative.namespace, ['web-00002']);
     await knative.rollOut('web', { ...template, image: 'example.com/app:3' });
-    await vi.waitFor(
-      async () => expect(await here()).toMatchObject({ 'web-00003': rightFor('web-00003') }),
-      10_000,
-    );
+    await covered(cluster.ask, knative.namespace, ['web-00003']);
     const third = (await here())['web-00003'];
     expect(third?.metadata.annotations).not.toHaveProperty(['revcast.dev/stands-for']);
     expect(third?.metadata.ownerReferences).toHaveLength(1);
@@ -142,10 +117,7 @@ describe.skipIf(assets === undefined)(`the fixer in a cluster (${skipped})`, () 
   test('a revision without any is given one from its annotations', async () => {
     const { knative, here } = await inNamespace('missing');
     await knative.rollOut('web');
-    await vi.waitFor(
-      async () => expect(await here()).toMatchObject({ 'web-00001': rightFor('web-00001') }),
-      10_000,
-    );
+    await covered(cluster.ask, knative.namespace, ['web-00001']);
     const made = (await here())['web-00001'];
     const { spec } = rendered('missing', 'web', 1);
     expect(made?.spec).toEqual(spec);
@@ -156,16 +128,10 @@ describe.skipIf(assets === undefined)(`the fixer in a cluster (${skipped})`, () 
     const { knative, here } = await inNamespace('deployment');
     const slow = await knative.begin('slow');
     await knative.rollOut('quick');
-    await vi.waitFor(
-      async () => expect(await here()).toMatchObject({ 'quick-00001': rightFor('quick-00001') }),
-      10_000,
-    );
+    await covered(cluster.ask, knative.namespace, ['quick-00001']);
     expect(Object.keys(await here())).toEqual(['quick-00001']);
     await knative.deploy(slow);
-    await vi.waitFor(
-      async () => expect(await here()).toMatchObject({ [slow]: rightFor(slow) }),
-      10_000,
-    );
+    await covered(cluster.ask, knative.namespace, [slow]);
   });
 
   test('the minimum goes with the traffic, and comes back with it', async () => {
@@ -217,10 +183,7 @@ describe.skipIf(assets === undefined)(`the fixer in a cluster (${skipped})`, () 
     const annotations = { ...prometheus, 'autoscaling.knative.dev/target': 'many' };
     const revision = await knative.rollOut('bad', { annotations });
     await knative.rollOut('good');
-    await vi.waitFor(
-      async () => expect(await here()).toMatchObject({ 'good-00001': rightFor('good-00001') }),
-      10_000,
-    );
+    await covered(cluster.ask, knative.namespace, ['good-00001']);
     const events = async (): Promise<unknown> =>
       (await cluster.ask('GET', '/api/v1/namespaces/bad/events?fieldSelector=type=Warning')).body
         .items;
@@ -250,7 +213,7 @@ describe.skipIf(assets === undefined)(`the fixer in a cluster (${skipped})`, () 
   });
 
   test('somebody who writes all the time does not keep them from being corrected', async () => {
-    const { knative, here } = await inNamespace('second-writer');
+    const { knative } = await inNamespace('second-writer');
     const names = Array.from({ length: 10 }, (_, index) => `web-${index}`);
     let isWriting = true;
     async function write(path: string): Promise<void> {
@@ -268,9 +231,8 @@ describe.skipIf(assets === undefined)(`the fixer in a cluster (${skipped})`, () 
     });
     try {
       await Promise.all(names.map(async (name) => await knative.rollOut(name)));
-      const right = names.map((name) => [`${name}-00001`, rightFor(`${name}-00001`)]);
-      const all = Object.fromEntries(right);
-      await vi.waitFor(async () => expect(await here()).toMatchObject(all), 30_000);
+      const revisions = names.map((name) => `${name}-00001`);
+      await covered(cluster.ask, 'second-writer', revisions, 30_000);
     } finally {
       isWriting = false;
       await Promise.all(writing);

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Cluster } from './cluster.ts';
 import { kubeconfigFile, tokenOf } from './cluster-access.ts';
 import { freePort, until } from './cluster-programs.ts';
@@ -85,6 +87,10 @@ export async function startFixer(cluster: Cluster, settings: FixerSettings = {})
       REVCAST_LISTEN: `127.0.0.1:${port}`,
     },
   });
+  // It ends with the cluster, at the latest.
+  const pidFile = join(cluster.directory, `fixer-${port}.pid`);
+  writeFileSync(pidFile, `${child.pid}\n`);
+  child.once('exit', () => rmSync(pidFile, { force: true }));
   let text = '';
   const note = (chunk: Buffer): void => {
     text += chunk.toString();

@@ -115,8 +115,8 @@ async function putObject(ask: Ask, path: string, object: JsonObject): Promise<Li
 }
 
 /** What the API server answered, unless it refused. */
-export async function made(answer: Promise<Answer>): Promise<Live> {
+export async function made<T = Live>(answer: Promise<Answer>): Promise<T> {
   const { status, body } = await answer;
   if (status >= 300) throw new Error(`${status}: ${JSON.stringify(body)}`);
-  return body as unknown as Live;
+  return body as unknown as T;
 }
