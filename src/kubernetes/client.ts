@@ -50,7 +50,8 @@ async function absentAs<Found, Absent>(
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return absent;
+    // A resource that isn't installed is answered with a bare 404.
+    if (error instanceof ApiError && error.reason === 'NotFound') return absent;
     throw error;
   }
 }

@@ -287,6 +287,12 @@ describe.skipIf(assets === undefined)(`a cluster that is asked (${skipped})`, ()
     await ask('PATCH', path, { metadata: { finalizers: null } });
   });
 
+  test('a resource that is not installed is not taken for an object that is not there', async () => {
+    const missing = { ...services, group: 'not-installed.example.com' };
+    await expect(client.get(missing, namespace, 'one')).rejects.toMatchObject({ status: 404 });
+    expect(await client.get(services, namespace, 'not-there')).toBeUndefined();
+  });
+
   test('a namespace that is not there yet has none of its Services', async () => {
     const object = { ...manifest('one'), metadata: { name: 'one', namespace: 'live-later' } };
     const { status, stdout, stderr } = await revcast(['render', '--predict', 'live'], {
