@@ -31,7 +31,7 @@ export async function startEverything(): Promise<Everything> {
   });
   const stopAll = async (): Promise<void> => {
     await cluster.stop();
-    rmSync(audit, { recursive: true });
+    rmSync(audit, { recursive: true, force: true });
   };
   try {
     await install(cluster.kubeconfig);
