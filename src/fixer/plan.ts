@@ -7,23 +7,24 @@ import { touches } from './plan/retarget.ts';
 import { serveAll } from './plan/serve.ts';
 import { notDeployments } from './plan/told.ts';
 import { unitOf } from './plan/unit.ts';
-import { waitAll } from './plan/waiting.ts';
+import { waitAll } from './plan/wait.ts';
 import type { Action, Observed, Plan, PlanSettings, Told } from './types.ts';
 
 /**
  * What to do so that every revision that can get traffic has exactly one ScaledObject, as far as was
  * observed. Doing it and planning again gives nothing more to do, but for removals, which the GitOps
- * tool has to agree to. Whatever part of it is done, no two ScaledObjects ever hold one Deployment.
+ * tool has to agree to, and for the way back of a ScaledObject that made room for another. Whatever
+ * part of it is done, no two ScaledObjects ever hold one Deployment.
  */
 export function plan(observed: Observed, settings: PlanSettings, now: number): Plan {
   const unit = unitOf(observed);
   if (unit === undefined) {
     return { covered: [], uncovered: [], told: [], ...orphans(observed, now) };
   }
-  const served = serveAll(unit, settings);
+  const served = serveAll(unit, settings, now);
   const provided = provideAll(unit, served, settings);
   const waited = waitAll(unit, provided, settings, now);
-  const steps = [...served.values(), ...provided.steps, ...waited.steps];
+  const steps = [...served.values(), ...provided.steps, ...waited];
   const { actions, blocked } = ordered(steps, observed.scaledObjects, parking(unit.name));
   const removals = leftOver(unit, observed, now);
 
@@ -31,9 +32,7 @@ export function plan(observed: Observed, settings: PlanSettings, now: number): P
     name,
     ...coverage(name, each, blocked, unit),
   }));
-  const later = [waited.lookAgainAfter, removals.lookAgainAfter].filter(
-    (each) => each !== undefined,
-  );
+  const later = [...steps, removals].flatMap(({ lookAgainAfter }) => lookAgainAfter ?? []);
   return {
     actions: [
       ...actions,

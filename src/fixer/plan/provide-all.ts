@@ -1,4 +1,5 @@
 import type { PlanSettings } from '../types.ts';
+import type { Copied } from './mark.ts';
 import { type Provided, provide } from './provide.ts';
 import type { Step } from './step.ts';
 import type { Unit } from './unit.ts';
@@ -9,8 +10,9 @@ export interface ProvidedAll {
   readonly byRevision: ReadonlyMap<string, Provided>;
   /** Steps for those that have no ScaledObject of their name. */
   readonly steps: readonly Step[];
-  /** ScaledObjects that are copied, and the first revision that gets a copy. */
-  readonly copied: ReadonlyMap<string, string>;
+  readonly copied: Copied;
+  /** The newest revision, unless there is nothing for it. */
+  readonly newest: string | undefined;
 }
 
 /** The newest revision comes first: what there is only one of is for it. */
@@ -37,5 +39,17 @@ export function provideAll(
     const { copied: source } = provided;
     if (source !== undefined && !copied.has(source)) copied.set(source, revision.name);
   }
-  return { byRevision, steps, copied };
+  return { byRevision, steps, copied, newest: newestIn(byRevision, unit) };
+}
+
+/** What the newest template was stamped into, before any status says so. */
+function newestIn(
+  byRevision: ReadonlyMap<string, Provided>,
+  { needed, configuration }: Unit,
+): string | undefined {
+  const { generation, latestCreated = '' } = configuration;
+  const stamped = [...needed.values()].find((each) => each.generation >= generation);
+  const name = stamped?.name ?? latestCreated;
+  const provided = byRevision.get(name);
+  return provided !== undefined && 'step' in provided ? name : undefined;
 }

@@ -1,9 +1,10 @@
 import type { Action, Observed, ScaledObjectState } from '../types.ts';
 import { generationOf } from './names.ts';
 import { isOurs } from './ours.ts';
+import { patience } from './patience.ts';
 import { removed } from './told.ts';
 import type { Unit } from './unit.ts';
-import { isWaiting, patience, servedBy } from './waiting.ts';
+import { isWaiting, servedBy } from './waiting.ts';
 
 export interface Removals {
   readonly actions: readonly Action[];

@@ -6,7 +6,7 @@ import { heldFor } from './names.ts';
 import type { Provided } from './provide.ts';
 import { corrections } from './right.ts';
 import { patchStep } from './step.ts';
-import { nothingToRetarget, retargeted } from './told.ts';
+import { nothingToRetarget, predictionWrong, retargeted } from './told.ts';
 import type { Unit } from './unit.ts';
 import { isWaiting, servedBy } from './waiting.ts';
 import { isSpecChanged, neutralChange } from './wake.ts';
@@ -35,7 +35,9 @@ export function retarget(
     told: retargeted(scaledObject, revision.name),
     lacks: changes.length === 0 ? undefined : `ScaledObject ${scaledObject.name} is given to it`,
   });
-  return { step };
+  const isNew = changes.length > 0 && scaledObject.retargetedFrom === undefined;
+  const told = isNew ? [predictionWrong(scaledObject.name, revision.name)] : [];
+  return { step: { ...step, told } };
 }
 
 /** It serves no other revision that can get traffic. */

@@ -12,15 +12,15 @@ import { corrections } from './right.ts';
 import { patchStep, type Step } from './step.ts';
 import { corrected } from './told.ts';
 import type { Unit } from './unit.ts';
-import { isAsleep, isSpecChanged, neutralChange, wokenFor } from './wake.ts';
+import { isAsleep, isSpecChanged, neutralChange, stuckIn, wokenFor } from './wake.ts';
 
 /** Steps of all ScaledObjects whose own revision is there, by name. */
-export function serveAll(unit: Unit, settings: PlanSettings): Map<string, Step> {
+export function serveAll(unit: Unit, settings: PlanSettings, now: number): Map<string, Step> {
   const steps = new Map<string, Step>();
   for (const scaledObject of unit.ours) {
     const revision = unit.revisions.get(scaledObject.name);
     if (revision === undefined) continue;
-    steps.set(scaledObject.name, serve(scaledObject, revision, unit, settings));
+    steps.set(scaledObject.name, serve(scaledObject, revision, unit, settings, now));
   }
   return steps;
 }
@@ -31,6 +31,7 @@ function serve(
   revision: RevisionState,
   unit: Unit,
   settings: PlanSettings,
+  now: number,
 ): Step {
   const podAutoscaler = unit.podAutoscalers.get(revision.name);
   const holds = heldFor(revision.name);
@@ -43,7 +44,9 @@ function serve(
     });
   }
   const isNeeded = unit.needed.has(revision.name);
-  const sleeps = isNeeded && isAsleep(scaledObject, revision, podAutoscaler);
+  const stuck =
+    isNeeded && !isWrong ? stuckIn(scaledObject, revision, podAutoscaler, now) : undefined;
+  const sleeps = isNeeded && (stuck === 0 || isAsleep(scaledObject, revision, podAutoscaler));
   const changes = [
     ...fixes,
     ...(podAutoscaler === undefined ? [] : adoption(scaledObject, podAutoscaler, unit)),
@@ -54,6 +57,7 @@ function serve(
     holds,
     ...(isWrong && { told: corrected(scaledObject, fixes, holds) }),
     lacks: lack(isWrong, sleeps, podAutoscaler),
+    lookAgainAfter: stuck === 0 ? undefined : stuck,
   });
 }
 
@@ -64,7 +68,7 @@ function lack(
 ): string | undefined {
   if (isWrong) return 'its ScaledObject is corrected';
   if (!sleeps || podAutoscaler === undefined) return undefined;
-  return 'KEDA is told to look for its Deployment again';
+  return 'KEDA is told to look at it again';
 }
 
 function minimum(

@@ -17,17 +17,31 @@ export interface Step {
   readonly told?: readonly Told[];
   /** What its revision lacks until then; undefined: nothing. */
   readonly lacks?: string;
+  /** Milliseconds until time alone makes a difference to it. */
+  readonly lookAgainAfter?: number;
+}
+
+interface More {
+  readonly holds?: Held;
+  readonly told?: Told;
+  readonly lacks?: string | undefined;
+  readonly lookAgainAfter?: number | undefined;
 }
 
 /** A patch of all changes, or no action when there are none. */
 export function patchStep(
   scaledObject: ScaledObjectState,
   changes: readonly Change[],
-  more: { readonly holds?: Held; readonly told?: Told; readonly lacks?: string | undefined } = {},
+  more: More = {},
 ): Step {
-  const { holds = heldBy(scaledObject), told, lacks } = more;
+  const { holds = heldBy(scaledObject), told, lacks, lookAgainAfter } = more;
   const { name } = scaledObject;
-  const step = { name, holds, ...(lacks !== undefined && { lacks }) };
+  const step = {
+    name,
+    holds,
+    ...(lacks !== undefined && { lacks }),
+    ...(lookAgainAfter !== undefined && { lookAgainAfter }),
+  };
   if (changes.length === 0) return step;
   const reasons = reasonsOf(changes);
   const patch = mergedPatch(changes);

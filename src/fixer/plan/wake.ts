@@ -2,6 +2,7 @@ import type { JsonObject } from '../../json.ts';
 import { revcast } from '../../knative/keys.ts';
 import type { PodAutoscalerState, RevisionState, ScaledObjectState } from '../types.ts';
 import { annotationPatch, type Change } from './change.ts';
+import { patience } from './patience.ts';
 
 /**
  * Whether KEDA found no Deployment and may not look again for up to 1000 s. It is told once for each
@@ -17,6 +18,22 @@ export function isAsleep(
   if (podAutoscaler === undefined || wokenFor === podAutoscaler.uid) return false;
   if (ready?.status === 'True') return false;
   return ready?.reason === 'ScaledObjectCheckFailed' || createdAt < revision.createdAt;
+}
+
+/**
+ * Milliseconds until one that KEDA is content with is woken all the same, once, because its
+ * PodAutoscaler isn't ready: where the class came later than the HPA, the HPA still lacks it, and the
+ * extension does not hear of it. Most are ready before that. undefined: nothing is amiss.
+ */
+export function stuckIn(
+  { ready, wokenFor, createdAt }: ScaledObjectState,
+  revision: RevisionState,
+  podAutoscaler: PodAutoscalerState | undefined,
+  now: number,
+): number | undefined {
+  if (podAutoscaler === undefined || podAutoscaler.isReady) return undefined;
+  if (ready?.status !== 'True' || wokenFor === podAutoscaler.uid) return undefined;
+  return Math.max(0, Math.max(createdAt, revision.createdAt) + patience - now);
 }
 
 /** `Asleep`, to go into one patch with `neutralChange` or another change of the spec. */

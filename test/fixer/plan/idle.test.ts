@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScaledObjectState } from '../../../src/fixer/types.ts';
 import { revcast } from '../../../src/knative/keys.ts';
-import { adopted, configuration, patchOf, planned, revision } from './fixtures.ts';
+import { adopted, configuration, patchOf, planned, revision, service } from './fixtures.ts';
 
 const old = 'web-00001';
 const revisions = [revision(1), revision(2)];
@@ -69,6 +69,7 @@ test('a revision that no status names yet, of the newest template, keeps its min
   const latest = { latestCreated: old, latestReady: old };
   const plan = planned({
     revisions,
+    service: service(latest),
     configuration: configuration({ generation: 2, ...latest }),
     scaledObjects: [adopted(old), adopted('web-00002')],
   });

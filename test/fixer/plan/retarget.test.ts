@@ -47,6 +47,7 @@ describe('--repair retarget', () => {
   test('gives a ScaledObject that waits to the revision, and notes what it is for', () => {
     const found = plan(generated('web-00003', { templateHash: 'template-1' }));
     expect(lines(found)).toEqual(['patch web-00003 (Retarget)']);
+    expect(toldReasons(found)).toEqual(['PredictionWrong']);
     expect(patchOf(found, 'web-00003')).toEqual({
       spec: {
         scaleTargetRef: { name: 'web-00001-deployment' },

@@ -8,6 +8,7 @@ import {
   generated,
   handMade,
   lines,
+  now,
   ownedByPodAutoscaler,
   ownedByService,
   patchOf,
@@ -122,6 +123,10 @@ describe('adoption', () => {
 
   test.each([
     ['the Service, which it had while it waited', [ownedByService]],
+    [
+      'the PodAutoscaler of the revision whose ScaledObject it is a copy of',
+      [ownedByPodAutoscaler('web-00009')],
+    ],
     ['the PodAutoscaler of an earlier life', [ownedByPodAutoscaler(name, 'earlier')]],
     [
       'the Revision, which automatic creation would not respect',
@@ -209,6 +214,18 @@ describe('a ScaledObject that KEDA found no Deployment for', () => {
   ])('is woken by what means nothing: restoreToOriginalReplicaCount %s', (restores, spec) => {
     const fields = { ...asleep, ...(restores !== undefined && { restores }) };
     expect(serve(adopted(name, fields))).toEqual({ ...woken, spec });
+  });
+
+  test('is woken once too when KEDA is content, and the PodAutoscaler isn’t ready for a minute', () => {
+    const notReady = podAutoscaler(name, { isReady: false });
+    const young = (age: number): ScaledObjectState => adopted(name, { createdAt: now - age });
+    const scene = { revisions, podAutoscalers: [notReady] };
+    const plan = planned({ ...scene, scaledObjects: [young(60_000)] });
+    expect(patchOf(plan, name)).toEqual({ ...woken, spec: neutral });
+    const early = planned({ ...scene, scaledObjects: [young(50_000)] });
+    expect(early).toMatchObject({ actions: [], covered: [name], lookAgainAfter: 10_000 });
+    const again = adopted(name, { wokenFor: 'web-00001-pa' });
+    expect(planned({ ...scene, scaledObjects: [again] }).actions).toEqual([]);
   });
 
   test('sleeps on when its revision gets no traffic', () => {
