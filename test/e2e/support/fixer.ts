@@ -4,10 +4,14 @@ import { createProgram, freePort, type Program } from '../../support/cluster-pro
 import { builtCommand } from '../../support/revcast.ts';
 import '../setup.ts';
 
-/** `revcast fix` as its Deployment runs it, with the rights of its ServiceAccount and no more. */
+/** What the fixer's ServiceAccount may do, and no more. */
+export async function fixerKubeconfig(): Promise<string> {
+  return await clusterAt(inject('e2e')).kubeconfigOf('revcast-system', 'revcast-fixer');
+}
+
+/** `revcast fix` as its Deployment runs it, with the rights of its ServiceAccount. */
 export async function createFixer(args: readonly string[] = []): Promise<Program> {
-  const address = inject('e2e');
-  const kubeconfig = await clusterAt(address).kubeconfigOf('revcast-system', 'revcast-fixer');
+  const kubeconfig = await fixerKubeconfig();
   const port = await freePort();
   const answers = async (): Promise<boolean> =>
     await fetch(`http://127.0.0.1:${port}/readyz`).then(
@@ -19,7 +23,7 @@ export async function createFixer(args: readonly string[] = []): Promise<Program
     path: process.execPath,
     args: [builtCommand(), 'fix', `--listen=127.0.0.1:${port}`, ...args],
     env: { KUBECONFIG: kubeconfig },
-    directory: address.directory,
+    directory: inject('e2e').directory,
     answers,
   });
 }
