@@ -11,6 +11,11 @@ import { createReconcile } from './reconcile.ts';
 import { shardOf } from './shards.ts';
 import type { Store } from './store.ts';
 
+/**
+ * Milliseconds from the start for which a refusal is taken for good. Later it comes from an API server
+ * that has started again, and refuses everybody until it has read its own rules.
+ */
+const beginning = 10_000;
 /** Milliseconds that writes may take to end, well below the 30 s that Kubernetes gives a pod. */
 const longestEnd = 10_000;
 
@@ -58,6 +63,7 @@ function takePart(
   { clock, random, identity, settings, queue, coverage, metrics, log }: Parts,
 ): Leadership {
   const { shards } = settings;
+  const started = clock.now();
   for (let shard = 0; shard < shards; shard += 1) metrics.led(shard, false);
   return seekLeadership({
     client,
@@ -79,7 +85,7 @@ function takePart(
     failed: (error) => {
       log.warn({ error }, 'the Lease could not be read or written');
       const lasting = lastingFailure(leases, error);
-      if (lasting !== undefined) giveUp(lasting);
+      if (lasting !== undefined && clock.now() < started + beginning) giveUp(lasting);
     },
   });
 }
