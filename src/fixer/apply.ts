@@ -19,7 +19,8 @@ export interface Recorder {
   readonly corrected: (reasons: readonly Reason[], action: Action, observed: Observed) => void;
   /** A revision got the ScaledObject that was rendered for it, or had to get another. */
   readonly predicted: (right: boolean) => void;
-  readonly failed: (failure: Failure) => void;
+  /** `error`: where nobody else tells of it. */
+  readonly failed: (failure: Failure, error?: unknown) => void;
 }
 
 export interface ApplierSettings {
@@ -139,6 +140,6 @@ async function tell(
     await say({ apiVersion: 'serving.knative.dev/v1', kind, namespace, name, uid });
   } catch (error) {
     if (error === stopped) throw error;
-    recorder.failed('EventLost');
+    recorder.failed('EventLost', error);
   }
 }

@@ -69,6 +69,10 @@ export function applierSettings({ clock, metrics, log, host, settings }: Parts):
         const object = { namespace, service: name, [kind]: objectOf(action) };
         log.info({ ...object, do: action.do, reasons }, 'corrected');
       },
+      failed: (failure, error) => {
+        metrics.failed(failure);
+        if (error !== undefined) log.warn({ failure, error }, 'an Event could not be written');
+      },
     },
     instance: host,
     ...(argocdNamespace !== undefined && { argocdNamespace }),
