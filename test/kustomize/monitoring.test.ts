@@ -95,6 +95,7 @@ describe.skipIf(kubectl === undefined)('monitoring (skipped: kubectl is not foun
       'RevcastRevisionsUncovered',
       'RevcastNoLeader',
       'RevcastCorrectionsFailing',
+      'RevcastWatchesFailing',
       'RevcastPredictionsWrong',
       'RevcastServicesNeedAttention',
     ]);
