@@ -18,6 +18,8 @@ export interface Knative {
   readonly rollOut: (name: string, template?: Template, own?: StringMap) => Promise<string>;
   /** Up to the Revision: its Deployment and PodAutoscaler are still to come. */
   readonly begin: (name: string, template?: Template, own?: StringMap) => Promise<string>;
+  /** The same for a Configuration that no Service owns. */
+  readonly beginAlone: (name: string, template?: Template) => Promise<string>;
   /** The PodAutoscaler, which comes right after the Deployment. */
   readonly deploy: (revision: string) => Promise<void>;
   /** The Service says that this revision is ready, and sends it all traffic. */
@@ -62,6 +64,15 @@ export async function createKnative(ask: Ask, namespace: string): Promise<Knativ
     await told('services', name, { latestCreatedRevisionName });
     return latestCreatedRevisionName;
   };
+  const beginAlone: Knative['beginAlone'] = async (name, template) => {
+    const { metadata, spec } = serviceObject(namespace, name, template) as unknown as Live;
+    const { metadata: _, ...rest } = configurationObject({ metadata, spec });
+    const configuration = await put('configurations', { ...rest, metadata: { namespace, name } });
+    const revision = await put('revisions', revisionObject(configuration));
+    const latestCreatedRevisionName = revision.metadata.name;
+    await told('configurations', name, { latestCreatedRevisionName });
+    return latestCreatedRevisionName;
+  };
   const deploy: Knative['deploy'] = async (revision) => {
     const { body } = await ask('GET', at('revisions', revision));
     await put('podautoscalers', podAutoscalerObject(body as unknown as Live));
@@ -86,6 +97,7 @@ export async function createKnative(ask: Ask, namespace: string): Promise<Knativ
   return {
     namespace,
     begin,
+    beginAlone,
     deploy,
     serve,
     traffic,

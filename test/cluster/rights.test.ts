@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { assets, type Cluster, skipped, startCluster } from '../support/cluster.ts';
+import { everything, installGitOps, synced, undo } from '../support/cluster-everything.ts';
+import { install, startFixer } from '../support/cluster-fixer.ts';
+import { made } from '../support/cluster-knative.ts';
+import { installSettings, scaledObjects } from '../support/cluster-scaling.ts';
+import { built } from '../support/kustomize.ts';
+
+interface Rule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+/** One verb on one resource. */
+interface Right {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+}
+
+const nameOf = ({ group, resource, verb }: Right): string => `${verb} ${resource}.${group}`;
+
+/** Every right that a folder of `kustomize` gives. */
+function given(): Right[] {
+  const roles = built('kustomize/fixer').filter(({ kind }) => kind.endsWith('Role'));
+  return roles.flatMap(({ rules }) => rules.flatMap(rightsOf));
+}
+
+function rightsOf({ apiGroups, resources, verbs }: Rule): Right[] {
+  return apiGroups.flatMap((group) =>
+    resources.flatMap((resource) => verbs.map((verb) => ({ group, resource, verb }))),
+  );
+}
+
+const fixer = 'system:serviceaccount:revcast-system:revcast-fixer';
+const auditPolicy = {
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  rules: [{ level: 'Metadata', users: [fixer] }],
+};
+
+describe.skipIf(assets === undefined)(`the rights of the fixer (${skipped})`, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'revcast-audit-'));
+  const audited = join(folder, 'audit.log');
+  const rights = assets === undefined ? [] : given();
+  let cluster: Cluster;
+
+  beforeAll(async () => {
+    const policy = join(folder, 'policy.json');
+    writeFileSync(policy, JSON.stringify(auditPolicy));
+    const flags = [`--audit-policy-file=${policy}`, `--audit-log-path=${audited}`];
+    cluster = await startCluster({ flags });
+    const { ask } = cluster;
+    await installSettings(ask);
+    await installGitOps(ask);
+    await install(cluster, 'kustomize/fixer');
+    // All at once: what is to be removed has to be a minute old.
+    const namespaces = ['used', ...rights.map((_, index) => `without-${index}`)];
+    for (const namespace of namespaces) await everything(ask, namespace);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    for (const namespace of namespaces) await synced(ask, namespace);
+  }, 120_000);
+
+  afterAll(async () => {
+    await cluster?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** What the API server was asked for by the fixer. */
+  function used(): Set<string> {
+    const lines = readFileSync(audited, 'utf8').split('\n').filter(Boolean);
+    return new Set(
+      lines
+        .map((line) => JSON.parse(line))
+        .filter(({ objectRef }) => objectRef !== undefined)
+        .map(({ verb, objectRef: { apiGroup = '', resource } }) =>
+          nameOf({ group: apiGroup, resource, verb }),
+        ),
+    );
+  }
+
+  test('each one is used, and no other is asked for', async () => {
+    const running = await startFixer(cluster, { args: ['--namespace=used'] });
+    const here = async () => Object.keys(await scaledObjects(cluster.ask, 'used')).sort();
+    await vi.waitFor(
+      async () =>
+        expect(await here()).toEqual([
+          ...['ahead-00001', 'ahead-00003', 'alone-00001', 'argocd-00002', 'flux-00002'],
+          ...['missing-00001', 'wrong-00001'],
+        ]),
+      { timeout: 90_000, interval: 500 },
+    );
+    await undo(cluster.ask, 'used');
+    await vi.waitFor(() => expect([...used()].sort()).toEqual(rights.map(nameOf).sort()), 20_000);
+    await running.stop();
+  }, 150_000);
+
+  const cases = rights.map((right, index) => ({ right, index, name: nameOf(right) }));
+
+  test.each(cases)('without the right to $name it says so', async ({ right, index }) => {
+    const namespace = `without-${index}`;
+    const kubeconfig = await accountWithout(right, namespace);
+    const running = await startFixer(cluster, {
+      args: [`--namespace=${namespace}`, `--lease-namespace=${namespace}`],
+      kubeconfig,
+      withoutWaiting: true,
+    });
+    const { verb, resource } = right;
+    const words = new RegExp(
+      `(cannot ${verb} resource "${resource}")|(right to ${verb} ${resource})`,
+    );
+    try {
+      if (verb === 'patch' && resource === 'events') {
+        await vi.waitFor(() => expect(running.text()).toContain('wrong-00001'), 20_000);
+        await undo(cluster.ask, namespace);
+      }
+      const said = (): string => running.text().replaceAll('\\"', '"');
+      await vi.waitFor(() => expect(said()).toMatch(words), 20_000);
+    } finally {
+      await running.stop();
+    }
+  });
+
+  /** A ServiceAccount with every right but one, and a kubeconfig for it. */
+  async function accountWithout(right: Right, namespace: string): Promise<string> {
+    const { ask } = cluster;
+    const accounts = `/api/v1/namespaces/${namespace}/serviceaccounts`;
+    await ask('POST', accounts, { metadata: { name: 'fixer' } });
+    const rules = rights
+      .filter((each) => nameOf(each) !== nameOf(right))
+      .map(({ group, resource, verb }) => ({
+        apiGroups: [group],
+        resources: [resource],
+        verbs: [verb],
+      }));
+    for (const where of [namespace, 'knative-serving']) {
+      const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${where}`;
+      const metadata = { name: namespace };
+      await made(ask('POST', `${path}/roles`, { metadata, rules }));
+      await made(
+        ask('POST', `${path}/rolebindings`, {
+          metadata,
+          roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: namespace },
+          subjects: [{ kind: 'ServiceAccount', namespace, name: 'fixer' }],
+        }),
+      );
+    }
+    return await cluster.kubeconfigOf(namespace, 'fixer');
+  }
+});
