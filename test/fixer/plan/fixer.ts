@@ -9,11 +9,11 @@ import type {
   PlanSettings,
   ScaledObjectState,
 } from '../../../src/fixer/types.ts';
-import { type JsonObject, objectAt } from '../../../src/json.ts';
+import type { JsonObject } from '../../../src/json.ts';
 import { defaultCluster } from '../../../src/knative/cluster.ts';
 import { hpaClass } from '../../../src/knative/keys.ts';
 import { annotationsSource, type Trigger } from './git.ts';
-import { create, nameOf, type Refusal, remove, update } from './keda.ts';
+import { create, type Refusal, update } from './keda.ts';
 import { mergePatched, type World } from './world.ts';
 
 /** What the fixer would see of a unit. */
@@ -144,11 +144,3 @@ function carryOut(world: World, action: Action): Refusal | undefined {
 export function triggerOf(template: string): Trigger {
   return template.startsWith('cpu') ? 'cpu' : 'cron';
 }
-
-export function withoutStatus(object: JsonObject): JsonObject {
-  const { status: _, ...rest } = object;
-  const { resourceVersion: __, ...metadata } = objectAt(object, ['metadata']) ?? {};
-  return { ...rest, metadata };
-}
-
-export { nameOf, remove };
