@@ -1,21 +1,16 @@
-import { leases } from '../kubernetes/resources.ts';
 import type { Client } from '../kubernetes/types.ts';
 import { createApplier } from './apply.ts';
 import { pause, whenAborted, within } from './clock.ts';
-import { type Failed, lastingFailure } from './failed-start.ts';
+import type { Failed } from './failed-start.ts';
 import { namespaceOf } from './lanes.ts';
 import { leaseTimes } from './leader.ts';
 import { type Leadership, seekLeadership } from './leadership.ts';
+import { untilGranted } from './lease-rights.ts';
 import { applierSettings, type Parts } from './parts.ts';
 import { createReconcile } from './reconcile.ts';
 import { shardOf } from './shards.ts';
 import type { Store } from './store.ts';
 
-/**
- * Milliseconds from the start for which a refusal is taken for good. Later it comes from an API server
- * that has started again, and refuses everybody until it has read its own rules.
- */
-const beginning = 10_000;
 /** Milliseconds that writes may take to end, well below the 30 s that Kubernetes gives a pod. */
 const longestEnd = 10_000;
 
@@ -63,10 +58,9 @@ function takePart(
   { clock, random, identity, settings, queue, coverage, metrics, log }: Parts,
 ): Leadership {
   const { shards } = settings;
-  const started = clock.now();
   for (let shard = 0; shard < shards; shard += 1) metrics.led(shard, false);
   return seekLeadership({
-    client,
+    client: untilGranted(client, giveUp),
     namespace,
     identity,
     clock,
@@ -82,11 +76,7 @@ function takePart(
         else coverage.forget(key);
       }
     },
-    failed: (error) => {
-      log.warn({ error }, 'the Lease could not be read or written');
-      const lasting = lastingFailure(leases, error);
-      if (lasting !== undefined && clock.now() < started + beginning) giveUp(lasting);
-    },
+    failed: (error) => log.warn({ error }, 'the Lease could not be read or written'),
   });
 }
 
