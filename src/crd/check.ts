@@ -114,7 +114,8 @@ function hasType(value: Json, schema: Schema): boolean {
     case 'port':
       return typeof value === 'string' || (Number.isInteger(value) && fits(Number(value), 32));
     case 'quantity':
-      return typeof value === 'string' ? isQuantity(value) : Number.isInteger(value);
+      // Go reads a number as the text it is written as, before any schema is looked at.
+      return (typeof value === 'string' || typeof value === 'number') && isQuantity(String(value));
     default:
       return schema.is === 'anything';
   }

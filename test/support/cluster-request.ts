@@ -26,12 +26,18 @@ export function createAsk({ server, authority, token }: Access): Ask {
   return async (method, path, body) =>
     await new Promise((resolve, reject) => {
       const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+      const text = body === undefined ? '' : JSON.stringify(body);
       const sent = request(
         new URL(path, server),
         {
           method,
           agent,
-          headers: { authorization: `Bearer ${token}`, 'content-type': type },
+          headers: {
+            authorization: `Bearer ${token}`,
+            'content-type': type,
+            // Node gives a DELETE none by itself, and what follows would be read as its body.
+            'content-length': Buffer.byteLength(text),
+          },
           timeout: 30_000,
         },
         (response) => {
@@ -46,7 +52,7 @@ export function createAsk({ server, authority, token }: Access): Ask {
       );
       sent.on('timeout', () => sent.destroy(new Error(`${method} ${path}: no answer`)));
       sent.on('error', reject);
-      sent.end(body && JSON.stringify(body));
+      sent.end(text);
     });
 }
 

@@ -41,7 +41,9 @@ function wait(
   const isGiven = retargetedFrom !== undefined && fixes.length === 0;
   const { copied, newest } = provided;
   const marked = isGiven ? [] : marks(scaledObject, unit, copied, newest);
-  const left = copied.has(name) ? 0 : createdAt + patience - now;
+  // KEDA often writes it, too, when the copy comes: marking it may take a second time.
+  const isCopied = copied.has(name) || unit.ours.some(({ standInOf }) => standInOf === name);
+  const left = isCopied ? 0 : createdAt + patience - now;
   const step = patchStep(scaledObject, [...fixes, ...(left <= 0 ? marked : [])], {
     ...(fixes.length > 0 && { holds: heldFor(name), told: corrected(scaledObject, fixes) }),
     lookAgainAfter: marked.length > 0 && left > 0 ? left : undefined,

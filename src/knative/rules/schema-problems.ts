@@ -40,7 +40,7 @@ function typeProblem(value: Json, schema: Schema, path: Path): Problem {
   const field = fieldOf(path);
   const expected = typeNames[schema.is];
   const scalar = typeof value === 'number' || typeof value === 'boolean';
-  const quotes = scalar && (schema.is === 'text' || schema.is === 'quantity');
+  const quotes = scalar && schema.is === 'text';
   return {
     code: 'RC2010',
     path,

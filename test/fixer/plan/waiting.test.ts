@@ -47,6 +47,13 @@ describe('a ScaledObject that waits for its revision', () => {
     expect(patchOf(plan, ahead)).toEqual({ metadata: { ownerReferences, ...stands('web-00001') } });
   });
 
+  test('is marked at once also when the copy came before the mark', () => {
+    const young = generated(ahead, { templateHash: 'template-1', createdAt: now });
+    const copy = { ...adopted('web-00001'), isFixers: true, standInOf: ahead };
+    const plan = planned({ revisions, scaledObjects: [copy, young] });
+    expect(patchOf(plan, ahead)).toEqual({ metadata: { ownerReferences, ...stands('web-00001') } });
+  });
+
   test('is left in peace for a minute otherwise: its revision may come', () => {
     const young = generated(ahead, { createdAt: now - 20_000 });
     const plan = planned({ revisions, scaledObjects: [right, young] });

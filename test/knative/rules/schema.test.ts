@@ -36,9 +36,9 @@ describe('fields of the wrong type', () => {
       'Put the value in quotes: value: "8080"',
     ],
     [
-      { resources: { requests: { cpu: 0.5 } } },
+      { resources: { requests: { cpu: true } } },
       'containers/0/resources/requests/cpu',
-      'Put the value in quotes: cpu: "0.5"',
+      'Write a quantity such as "500m" or "1Gi" here.',
     ],
     [
       { resources: { limits: { memory: '64MB' } } },
@@ -93,6 +93,11 @@ describe('fields of the wrong type', () => {
 describe('fields that are missing, unknown or there twice', () => {
   test.each<[title: string, value: JsonObject, found: string[]]>([
     ['nothing', withContainer({}), []],
+    [
+      'a quantity without quotes',
+      withContainer({ resources: { requests: { cpu: 0.05, memory: 1e9 } } }),
+      [],
+    ],
     [
       'a variable without a name',
       withContainer({ env: [{ value: 'a' }] }),
