@@ -30,7 +30,7 @@ async function marked(world: World, waiting: string): Promise<void> {
     const { metadata } = (await world.get('scaledobjects', waiting)) ?? {};
     expect(metadata?.annotations).toHaveProperty('revcast.dev/stands-for');
     expect(metadata?.ownerReferences).toContainEqual(expect.objectContaining({ kind: 'Service' }));
-  }, 75_000);
+  }, 20_000);
 }
 
 describe('with the fixer, every revision that can get traffic is ready', () => {
