@@ -1,59 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { assets, type Cluster, skipped, startCluster } from '../support/cluster.ts';
+import {
+  type Audit,
+  createAudit,
+  nameOfRight,
+  type Right,
+  rightsIn,
+} from '../support/cluster-audit.ts';
 import { everything, installGitOps, synced, undo } from '../support/cluster-everything.ts';
 import { install, startFixer } from '../support/cluster-fixer.ts';
 import { made } from '../support/cluster-knative.ts';
 import { installSettings, scaledObjects } from '../support/cluster-scaling.ts';
 import { built } from '../support/kustomize.ts';
 
-interface Rule {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-}
-
-/** One verb on one resource. */
-interface Right {
-  readonly group: string;
-  readonly resource: string;
-  readonly verb: string;
-}
-
-const nameOf = ({ group, resource, verb }: Right): string => `${verb} ${resource}.${group}`;
-
-/** Every right that a folder of `kustomize` gives. */
-function given(): Right[] {
-  const roles = built('kustomize/fixer').filter(({ kind }) => kind.endsWith('Role'));
-  return roles.flatMap(({ rules }) => rules.flatMap(rightsOf));
-}
-
-function rightsOf({ apiGroups, resources, verbs }: Rule): Right[] {
-  return apiGroups.flatMap((group) =>
-    resources.flatMap((resource) => verbs.map((verb) => ({ group, resource, verb }))),
-  );
-}
-
-const fixer = 'system:serviceaccount:revcast-system:revcast-fixer';
-const auditPolicy = {
-  apiVersion: 'audit.k8s.io/v1',
-  kind: 'Policy',
-  rules: [{ level: 'Metadata', users: [fixer] }],
-};
-
 describe.skipIf(assets === undefined)(`the rights of the fixer (${skipped})`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'revcast-audit-'));
-  const audited = join(folder, 'audit.log');
-  const rights = assets === undefined ? [] : given();
+  const rights = assets === undefined ? [] : rightsIn(built('kustomize/fixer'));
   let cluster: Cluster;
+  let audit: Audit;
 
   beforeAll(async () => {
-    const policy = join(folder, 'policy.json');
-    writeFileSync(policy, JSON.stringify(auditPolicy));
-    const flags = [`--audit-policy-file=${policy}`, `--audit-log-path=${audited}`];
-    cluster = await startCluster({ flags });
+    audit = createAudit();
+    cluster = await startCluster({ flags: audit.flags });
     const { ask } = cluster;
     await installSettings(ask);
     await installGitOps(ask);
@@ -67,21 +34,8 @@ describe.skipIf(assets === undefined)(`the rights of the fixer (${skipped})`, ()
 
   afterAll(async () => {
     await cluster?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    audit?.remove();
   });
-
-  /** What the API server was asked for by the fixer. */
-  function used(): Set<string> {
-    const lines = readFileSync(audited, 'utf8').split('\n').filter(Boolean);
-    return new Set(
-      lines
-        .map((line) => JSON.parse(line))
-        .filter(({ objectRef }) => objectRef !== undefined)
-        .map(({ verb, objectRef: { apiGroup = '', resource } }) =>
-          nameOf({ group: apiGroup, resource, verb }),
-        ),
-    );
-  }
 
   test('each one is used, and no other is asked for', async () => {
     const running = await startFixer(cluster, { args: ['--namespace=used'] });
@@ -95,11 +49,11 @@ describe.skipIf(assets === undefined)(`the rights of the fixer (${skipped})`, ()
       { timeout: 90_000, interval: 500 },
     );
     await undo(cluster.ask, 'used');
-    await vi.waitFor(() => expect([...used()].sort()).toEqual(rights.map(nameOf).sort()), 20_000);
+    await vi.waitFor(() => expect(audit.used()).toEqual(rights.map(nameOfRight).sort()), 20_000);
     await running.stop();
   }, 150_000);
 
-  const cases = rights.map((right, index) => ({ right, index, name: nameOf(right) }));
+  const cases = rights.map((right, index) => ({ right, index, name: nameOfRight(right) }));
 
   test.each(cases)('without the right to $name it says so', async ({ right, index }) => {
     const namespace = `without-${index}`;
@@ -131,7 +85,7 @@ describe.skipIf(assets === undefined)(`the rights of the fixer (${skipped})`, ()
     const accounts = `/api/v1/namespaces/${namespace}/serviceaccounts`;
     await ask('POST', accounts, { metadata: { name: 'fixer' } });
     const rules = rights
-      .filter((each) => nameOf(each) !== nameOf(right))
+      .filter((each) => nameOfRight(each) !== nameOfRight(right))
       .map(({ group, resource, verb }) => ({
         apiGroups: [group],
         resources: [resource],

@@ -115,7 +115,13 @@ describe.skipIf(kubectl === undefined)('kustomize (skipped: kubectl is not found
         const rights = (objects: Manifest[]) => rightsOf(find(objects, kind, 'revcast-fixer'));
         const gone = rights(before).filter((right) => !rights(after).includes(right));
         const added = rights(after).filter((right) => !rights(before).includes(right));
-        expect(gone).toEqual(['keda.sh/scaledobjects create']);
+        expect(gone).toEqual([
+          'serving.knative.dev/services get',
+          'serving.knative.dev/configurations get',
+          'serving.knative.dev/revisions get',
+          'keda.sh/scaledobjects get',
+          'keda.sh/scaledobjects create',
+        ]);
         expect(added).toEqual([
           'autoscaling.internal.knative.dev/podautoscalers patch',
           'autoscaling/horizontalpodautoscalers list',

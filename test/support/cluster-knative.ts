@@ -44,9 +44,9 @@ export function pathOf(namespace: string, kind: Kind, name = ''): string {
   return `/apis/${apis[kind]}/namespaces/${namespace}/${kind}${name && `/${name}`}`;
 }
 
-/** Also makes the namespace. */
+/** Also makes the namespace, where it isn't there. */
 export async function createKnative(ask: Ask, namespace: string): Promise<Knative> {
-  await made(ask('POST', '/api/v1/namespaces', { metadata: { name: namespace } }));
+  await ask('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
   const at = (kind: Kind, name?: string): string => pathOf(namespace, kind, name);
   const put = async (kind: Kind, object: JsonObject): Promise<Live> =>
     await putObject(ask, at(kind), object);
