@@ -94,6 +94,7 @@ export function podAutoscalerState(object: JsonObject): PodAutoscalerState | und
       ...state,
       isReady: condition(object, 'Ready')?.status === 'True',
       ...present({
+        scalingClass: annotationOf(object, autoscaling.class),
         ownerUid: controllerUid(object, 'Revision'),
         replicas: annotationOf(object, revcast.replicas),
       }),

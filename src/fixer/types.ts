@@ -64,6 +64,8 @@ export interface RevisionState extends ObjectState {
 /** Knative makes it right after the Deployment: where it is, the Deployment is. */
 export interface PodAutoscalerState extends ObjectState {
   readonly isReady: boolean;
+  /** The class that it was made with: it keeps it when the cluster's becomes another. */
+  readonly scalingClass?: string;
   /** uid in its owner reference to the Revision: one of a deleted namesake is on its way out. */
   readonly ownerUid?: string;
   /** Annotation `revcast.dev/replicas`. */

@@ -109,16 +109,20 @@ describe('the record of a Revision', () => {
 });
 
 describe('the record of a PodAutoscaler', () => {
-  it('tells whether it is ready, whose it is, and which replicas it was told of', () => {
+  it('tells whether it is ready, of which class and whose it is, and which replicas it was told of', () => {
     const ownerReferences = [
       { kind: 'Revision', name: 'other', uid: 'x' },
       { kind: 'Revision', name: 'shop', uid: 'r-uid', controller: true },
     ];
-    const annotations = { 'revcast.dev/replicas': '1/3' };
+    const scalingClass = 'hpa.autoscaling.knative.dev';
+    const annotations = {
+      'autoscaling.knative.dev/class': scalingClass,
+      'revcast.dev/replicas': '1/3',
+    };
     const status = { conditions: [{ type: 'Active' }, { type: 'Ready', status: 'True' }] };
     expect(
       podAutoscalerState({ metadata: { ...metadata, annotations, ownerReferences }, status }),
-    ).toEqual({ ...state, isReady: true, ownerUid: 'r-uid', replicas: '1/3' });
+    ).toEqual({ ...state, isReady: true, scalingClass, ownerUid: 'r-uid', replicas: '1/3' });
   });
 
   it.each(['False', 'Unknown'])('is not ready when it says %s', (status) => {

@@ -1,5 +1,4 @@
 import { hpaClass, revcast } from '../../knative/keys.ts';
-import type { Cluster } from '../../knative/types.ts';
 import type {
   ConfigurationState,
   Observed,
@@ -48,7 +47,7 @@ export function unitOf(observed: Observed): Unit | undefined {
     service === undefined && observed.revisions.some((each) => each.service === name);
   if (mode === 'skip' || isOrphan) return undefined;
   const scoped = observed.revisions.filter(
-    (each) => isAlive(each, configuration) && isInScope(each, observed.cluster),
+    (each) => isAlive(each, configuration) && isInScope(each, observed),
   );
   return {
     namespace,
@@ -65,9 +64,17 @@ export function unitOf(observed: Observed): Unit | undefined {
   };
 }
 
-/** Class hpa, and nobody but us and Git makes its ScaledObject. The others are the extension's. */
-function isInScope(revision: RevisionState, cluster: Cluster): boolean {
-  const scalingClass = revision.scalingClass ?? cluster.podAutoscalerClass;
+/**
+ * Class hpa, and nobody but us and Git makes its ScaledObject. The others are the extension's. What
+ * the PodAutoscaler says counts: by that Knative and the extension know whose it is, and it is the
+ * cluster's class of the day that it was made (knative/serving `pa_defaults.go`).
+ */
+function isInScope(revision: RevisionState, observed: Observed): boolean {
+  const { cluster } = observed;
+  const scalingClass =
+    podAutoscalerOf(revision, observed)?.scalingClass ??
+    revision.scalingClass ??
+    cluster.podAutoscalerClass;
   return scalingClass === hpaClass && !(revision.autoCreate ?? cluster.autoCreate);
 }
 

@@ -9,6 +9,7 @@ import {
   handMade,
   lines,
   planned,
+  podAutoscaler,
   revision,
   service,
   toldReasons,
@@ -61,6 +62,19 @@ test('class and automatic creation are the cluster’s where the revision doesn�
   const { scalingClass: _, autoCreate: __, ...bare } = revision(1);
   expect(lines(planned({ revisions: [bare], cluster }))).toEqual(['create web-00001 (Missing)']);
 });
+
+test.each([
+  ['became hpa', hpaClass, kpaClass, []],
+  ['is hpa no longer', kpaClass, hpaClass, ['create web-00001 (Missing)']],
+])(
+  'a revision keeps the class that its PodAutoscaler was made with when the cluster’s %s',
+  (_, podAutoscalerClass, scalingClass, expected) => {
+    const cluster = { ...defaultCluster, podAutoscalerClass };
+    const bare = without(1, 'scalingClass');
+    const podAutoscalers = [podAutoscaler('web-00001', { scalingClass })];
+    expect(lines(planned({ revisions: [bare], cluster, podAutoscalers }))).toEqual(expected);
+  },
+);
 
 test('of a Service with revisions of both kinds only the fixer’s own are looked after', () => {
   const plan = planned({
