@@ -6,9 +6,10 @@ import { type Log, unitFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { plan } from './plan.ts';
+import { objectOf } from './print-plan.ts';
 import type { Next } from './queue.ts';
 import type { Store } from './store.ts';
-import type { Observed, Plan, PlanSettings } from './types.ts';
+import type { Observed, Plan, PlanSettings, Told } from './types.ts';
 
 export interface Reconciling {
   readonly store: Store;
@@ -73,12 +74,27 @@ async function carryOut(
 
 /** What was not so when the Service was looked at before. */
 function tellNews(key: string, made: Plan, outcome: Outcome, { coverage, log }: Reconciling): void {
-  const told = outcome.kind === 'refused' ? [...made.told, outcome.told] : made.told;
-  const { warnings, uncovered } = coverage.note(key, { ...made, told });
-  for (const { reason, message } of warnings) log.warn({ ...unitFields(key), reason }, message);
-  for (const { revision, because, isTransient } of uncovered) {
-    log[isTransient ? 'debug' : 'warn']({ ...unitFields(key), revision }, because);
+  const news = coverage.note(
+    key,
+    outcome.kind === 'refused' ? refusedOf(made, outcome.told) : made,
+  );
+  const told = new Set(news.warnings.map(({ message }) => message));
+  for (const { reason, message } of news.warnings) {
+    log.warn({ ...unitFields(key), reason }, message);
   }
+  for (const { revision, because, isTransient } of news.uncovered) {
+    const isNews = !isTransient && !told.has(because);
+    log[isNews ? 'warn' : 'debug']({ ...unitFields(key), revision }, because);
+  }
+}
+
+/** What was to be written, and is refused, covers no revision: not now, and not by itself. */
+function refusedOf(made: Plan, told: Told): Plan {
+  const written = new Set(made.actions.map(objectOf));
+  const uncovered = made.uncovered.map((each) =>
+    written.has(each.revision) ? { ...each, because: told.message, isTransient: false } : each,
+  );
+  return { ...made, uncovered, told: [...made.told, told] };
 }
 
 /** What happens where several write: a watch tells how things are by now. */

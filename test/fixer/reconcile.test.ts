@@ -194,6 +194,32 @@ test('a warning is logged once, with its Service, however often that is looked a
   ]);
 });
 
+test('what is refused covers no revision: that does not pass by itself, and says why', async () => {
+  const { store, look, coverage } = bench(async () => ({
+    kind: 'refused',
+    failure: 'Refused',
+    told,
+  }));
+  deploy(store);
+  await look('team-a/web');
+  expect(coverage.uncovered()).toEqual({ transient: 0, lasting: 1 });
+  expect(coverage.open()).toEqual([
+    { key: 'team-a/web', revision: 'web-00001', because: 'it is odd', isTransient: false },
+  ]);
+});
+
+test('what is refused says nothing of a revision that waits for its Deployment', async () => {
+  const { store, look, coverage } = bench(async () => ({
+    kind: 'refused',
+    failure: 'Refused',
+    told,
+  }));
+  deploy(store);
+  store.podAutoscalers.retain(new Set());
+  await look('team-a/web');
+  expect(coverage.uncovered()).toEqual({ transient: 1, lasting: 0 });
+});
+
 test.each([
   ['Conflict', 'debug'],
   ['Unavailable', 'warn'],
