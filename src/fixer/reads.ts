@@ -1,4 +1,5 @@
 import { type JsonObject, objectAt } from '../json.ts';
+import { ApiError } from '../kubernetes/errors.ts';
 import { applications, kustomizations } from '../kubernetes/resources.ts';
 import type { Client, Resource } from '../kubernetes/types.ts';
 import { asked, RequestFailed } from './asked.ts';
@@ -29,7 +30,10 @@ export async function fresh(
   throw new RequestFailed({ kind: 'retry', failure: 'Gone', error });
 }
 
-/** The object in which a tool lists what it applies. */
+/**
+ * The object in which a tool lists what it applies; undefined as well where it isn't for us to read:
+ * many a tool is in another cluster, or in a namespace that a Role doesn't reach.
+ */
 export async function listOf(
   tracking: Tracking,
   { client, argocdNamespace }: Surroundings,
@@ -40,5 +44,12 @@ export async function listOf(
       ? [applications, tracking.namespace ?? argocdNamespace, tracking.application]
       : [kustomizations, tracking.namespace, tracking.kustomization];
   const request = { verb: 'get', resource, namespace, name } as const;
-  return await asked(request, () => client.get(resource, namespace, name));
+  return await asked(request, async () => {
+    try {
+      return await client.get(resource, namespace, name);
+    } catch (error) {
+      if (error instanceof ApiError && [403, 404].includes(error.status)) return undefined;
+      throw error;
+    }
+  });
 }

@@ -193,6 +193,36 @@ describe('a ScaledObject that is removed', () => {
   });
 });
 
+describe('a ScaledObject whose tool can’t be asked', () => {
+  const tracking: Tracking = { tool: 'argocd', application: 'shop' };
+
+  it.each([
+    ['it is in another cluster', new ApiError(404, '', 'HTTP 404: 404 page not found')],
+    ['the right is missing', new ApiError(403, 'Forbidden', 'User "u" cannot get resource "x"')],
+  ])('is kept, and no failure, when %s', async (_, error) => {
+    const world = createWorld();
+    const { client, waiting, podAutoscaler, apply, counted } = world;
+    client.hide(applications, error);
+    const reasons = ['NoLongerRendered'] as const;
+    const outcome = await apply([
+      { do: 'remove', reasons, scaledObject: waiting, tracking },
+      { do: 'touch', reasons: ['StaleReplicas'], podAutoscaler, value: '2/3' },
+    ]);
+    expect(outcome).toEqual({ kind: 'done', lookAgainAfter: 600_000 });
+    expect(client.writes).toMatchObject([{ verb: 'patch', name: 'web-00004' }]);
+    expect(counted.failed).toEqual([]);
+  });
+
+  it('is asked about again soon when the API server fails', async () => {
+    const { client, waiting, apply } = createWorld();
+    client.hide(applications, new ApiError(500, 'InternalError', 'x'));
+    const reasons = ['NoLongerRendered'] as const;
+    expect(await apply([{ do: 'remove', reasons, scaledObject: waiting, tracking }])).toMatchObject(
+      { kind: 'retry', failure: 'Unavailable' },
+    );
+  });
+});
+
 it('a PodAutoscaler is touched whatever Knative has written to it since', async () => {
   const { apply, client, podAutoscaler } = createWorld();
   client.put(podAutoscalers, { metadata: { ...names('web-00004'), uid: podAutoscaler.uid } });

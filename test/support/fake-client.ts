@@ -20,11 +20,14 @@ export interface FakeClient extends Client {
   readonly objects: (resource: Resource) => JsonObject[];
   /** Every write is asked about first: an error fails it. */
   readonly answer: (ask: (write: Write) => Error | undefined) => void;
+  /** Objects of this resource can't be read. */
+  readonly hide: (resource: Resource, error: Error) => void;
 }
 
 export function createFakeClient(): FakeClient {
   const stored = new Map<string, JsonObject>();
   const writes: Write[] = [];
+  const hidden = new Map<string, Error>();
   let ask: (write: Write) => Error | undefined = () => undefined;
   let version = 0;
 
@@ -60,8 +63,13 @@ export function createFakeClient(): FakeClient {
     answer: (next) => {
       ask = next;
     },
+    hide: ({ plural }, error) => {
+      hidden.set(plural, error);
+    },
     get: async (resource, namespace = '', name) => {
       await Promise.resolve();
+      const error = hidden.get(resource.plural);
+      if (error !== undefined) throw error;
       return stored.get(keyOf(resource, namespace, name));
     },
     create: async (resource, namespace = '', object, { fieldManager }) => {
