@@ -24,8 +24,9 @@ export function isStillApplied(
 }
 
 /**
- * Argo CD lists what it renders, and what it finds with its mark on it: the latter "requires
- * pruning" (argo-cd `controller/state.go`).
+ * Argo CD lists what it renders, and what it finds with its mark and no owner on it: the latter
+ * "requires pruning" (argo-cd `controller/state.go`, gitops-engine `GetManagedLiveObjs`). What the
+ * fixer gave an owner, it lists only as long as it renders it.
  */
 function isArgos(application: JsonObject, scaledObject: Applied): boolean | undefined {
   if (!isSettledApplication(application)) return undefined;
@@ -43,6 +44,14 @@ function isArgos(application: JsonObject, scaledObject: Applied): boolean | unde
   return entry.status === 'Unknown' ? undefined : entry.requiresPruning !== true;
 }
 
+/** Conditions under which the list may lack what Git has; the last: what Argo CD was told to leave out. */
+const unclear: readonly string[] = [
+  'ComparisonError',
+  'InvalidSpecError',
+  'UnknownError',
+  'ExcludedResourceWarning',
+];
+
 /** It applies to this cluster, isn't at it just now, and has compared what it is asked to apply. */
 function isSettledApplication(application: JsonObject): boolean {
   const status = (path: string[]): string | undefined => stringAt(application, ['status', ...path]);
@@ -53,7 +62,7 @@ function isSettledApplication(application: JsonObject): boolean {
     phase === 'Terminating';
   const isCompared = ['Synced', 'OutOfSync'].includes(status(['sync', 'status']) ?? '');
   const failed = objectsAt(application, ['status', 'conditions']).some(({ type }) =>
-    ['ComparisonError', 'InvalidSpecError', 'UnknownError'].includes(String(type)),
+    unclear.includes(String(type)),
   );
   return isHere(application) && !isSyncing && isCompared && !failed && isCurrent(application);
 }

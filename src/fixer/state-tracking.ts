@@ -13,16 +13,21 @@ export function trackingOf(scaledObject: JsonObject, state: ObjectState): Tracki
 
 /**
  * Argo CD's annotation says which object it is on. Its label is one that every Helm chart sets too,
- * and counts only where Argo CD is known to have written the object (argo-cd
- * `util/argo/resource_tracking.go`).
+ * and counts only where Argo CD is known to have written the object, and has no label of its own
+ * there (argo-cd `util/argo/resource_tracking.go`). Which of several Argo CDs is in this cluster
+ * can't be told.
  */
 function argocd(scaledObject: JsonObject, { namespace, name }: ObjectState): Tracking | undefined {
+  if (annotationOf(scaledObject, 'argocd.argoproj.io/installation-id') !== undefined)
+    return undefined;
   const id = annotationOf(scaledObject, 'argocd.argoproj.io/tracking-id');
   if (id !== undefined) {
     const self = `:keda.sh/ScaledObject:${namespace}/${name}`;
     return id.endsWith(self) ? application(id.slice(0, -self.length)) : undefined;
   }
-  const instance = label(scaledObject, 'app.kubernetes.io/instance');
+  const instance =
+    label(scaledObject, 'argocd.argoproj.io/instance') ??
+    label(scaledObject, 'app.kubernetes.io/instance');
   const isArgos = writers(scaledObject).includes('argocd-controller');
   return instance !== undefined && isArgos ? application(instance) : undefined;
 }

@@ -67,6 +67,14 @@ describe('Argo CD', () => {
     ['is about to sync', undefined, [[['operation'], { sync: {} }]]],
     ['could not compare', undefined, [[['status', 'sync', 'status'], 'Unknown']]],
     ['could not render', undefined, [[['status', 'conditions'], [{ type: 'ComparisonError' }]]]],
+    [
+      'leaves out what it was told to',
+      undefined,
+      [
+        [['status', 'conditions'], [{ type: 'ExcludedResourceWarning' }]],
+        [['status', 'resources'], []],
+      ],
+    ],
     ['knows nothing of the kind', undefined, [[[...resource, 'status'], 'Unknown']]],
     [
       'has not compared since it is there',

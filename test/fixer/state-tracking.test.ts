@@ -38,6 +38,14 @@ describe('a ScaledObject was applied by', () => {
       { tool: 'argocd', application: 'web' },
     ],
     [
+      'an Application that the label of an older Argo CD names, whatever its chart is called',
+      {
+        labels: { ...instance, 'argocd.argoproj.io/instance': 'web-east' },
+        managedFields: [{ manager: 'argocd-controller', operation: 'Update' }],
+      },
+      { tool: 'argocd', application: 'web-east' },
+    ],
+    [
       'a Kustomization',
       { labels: kustomization },
       { tool: 'flux', namespace: 'flux-system', kustomization: 'apps' },
@@ -81,6 +89,12 @@ describe('nobody is known to have applied a ScaledObject', () => {
       },
     ],
     ['with half of the labels of Flux', { labels: { 'kustomize.toolkit.fluxcd.io/name': 'apps' } }],
+    [
+      'with the mark of one of several Argo CDs, which may have Applications of the same name',
+      {
+        annotations: { ...trackedBy(`web:${self}`), 'argocd.argoproj.io/installation-id': 'east' },
+      },
+    ],
     ['that two tools claim', { annotations: { ...trackedBy(`web:${self}`), ...release } }],
   ])('%s', (_, metadata) => {
     expect(trackingOf(metadata)).toBeUndefined();
