@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { systemMessage } from '../diagnostics/system.ts';
 import { type Connection, connectionTo } from './connection.ts';
 import { ConnectError } from './errors.ts';
 import { type KubeconfigFile, type Target, targetOf } from './kubeconfig.ts';
@@ -68,7 +69,9 @@ async function kubeconfigAt(path: string): Promise<KubeconfigFile> {
   try {
     return { path, directory: dirname(resolve(path)), text: await readFile(path, 'utf8') };
   } catch (error) {
-    throw new ConnectError(`The kubeconfig ${path} can't be read.`, { cause: error });
+    throw new ConnectError(`The kubeconfig ${path} can't be read: ${systemMessage(error)}.`, {
+      cause: error,
+    });
   }
 }
 
@@ -84,7 +87,9 @@ async function inCluster(
 ): Promise<Target> {
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = env;
   if (!host || !port) {
-    throw new ConnectError('No cluster: there is no kubeconfig, and this is not a pod.');
+    throw new ConnectError(
+      'No cluster: there is no kubeconfig, and this is not a pod. Name one with --kubeconfig or KUBECONFIG.',
+    );
   }
   if (context !== undefined) {
     throw new ConnectError(`There is no kubeconfig that could have the context "${context}".`);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { systemMessage } from '../diagnostics/system.ts';
 import type { Tls } from './agent.ts';
 import { ConnectError } from './errors.ts';
 import { runPlugin } from './exec.ts';
@@ -54,12 +55,11 @@ function authorization(token?: string, name?: string, password = ''): Record<str
 
 async function textIn(file: string | undefined, directory: string): Promise<string | undefined> {
   if (file === undefined) return undefined;
+  const path = resolve(directory, file);
   try {
-    return await readFile(resolve(directory, file), 'utf8');
+    return await readFile(path, 'utf8');
   } catch (error) {
-    throw new ConnectError(
-      `Credentials can't be read: ${error instanceof Error ? error.message : error}`,
-    );
+    throw new ConnectError(`Credentials can't be read: ${path}: ${systemMessage(error)}.`);
   }
 }
 

@@ -47,7 +47,9 @@ export interface ExecPlugin {
 export function clusterOf({ entry, directory }: Named): Cluster {
   const server = stringAt(entry, ['server']);
   if (!server || !URL.canParse(server)) {
-    throw new ConnectError(`The cluster's server "${server ?? ''}" isn't a URL.`);
+    throw new ConnectError(
+      `The cluster's server "${server ?? ''}" isn't a URL, such as https://10.0.0.1:6443.`,
+    );
   }
   return {
     server: server.replace(/\/+$/, ''),

@@ -91,9 +91,8 @@ function isRightMissing(said: string): boolean {
 }
 
 /** Why there is no way to a cluster, with what the system said where it is the reason. */
-export function connectFailure({ message, cause }: ConnectError): string {
-  const text = message.replace(/\.$/, '');
-  return cause === undefined ? text : `${text}: ${systemMessage(cause)}`;
+export function connectFailure({ message }: ConnectError): string {
+  return message.replace(/\.$/, '');
 }
 
 /** Whether a creation was refused only because its namespace isn't there yet. */

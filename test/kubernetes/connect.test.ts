@@ -108,8 +108,13 @@ describe('where the cluster is said', () => {
   });
 
   test.each<[string, ConnectOptions, NodeJS.ProcessEnv, RegExp]>([
-    ['nothing at all', {}, {}, /no kubeconfig, and this is not a pod/],
-    ['a file that is missing', { kubeconfig: '/missing/k' }, {}, /\/missing\/k can't be read/],
+    ['nothing at all', {}, {}, /not a pod\. Name one with --kubeconfig/],
+    [
+      'a file that is missing',
+      { kubeconfig: '/missing/k' },
+      {},
+      /\/missing\/k can't be read: no such file/,
+    ],
     [
       'a KUBECONFIG of missing files only',
       {},
@@ -126,7 +131,7 @@ describe('where the cluster is said', () => {
       'a pod without its token',
       {},
       { KUBERNETES_SERVICE_HOST: 'a', KUBERNETES_SERVICE_PORT: '1' },
-      /Credentials can't be read: .*token/,
+      /Credentials can't be read: .*token: no such file/,
     ],
   ])('%s is a clear error', async (_what, options, env, message) => {
     await expect(connecting(options, env)).rejects.toMatchObject({

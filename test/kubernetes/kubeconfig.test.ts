@@ -110,10 +110,16 @@ describe('who', () => {
 });
 
 test.each<[string, unknown, string | undefined, RegExp]>([
-  ['no YAML', 'a: [', undefined, /^k isn't YAML: /],
+  ['no YAML', 'a: [', undefined, /^The kubeconfig k isn't YAML: .* at line 1, column \d+\.$/],
   ['a list', '- a', undefined, /^k isn't a kubeconfig\.$/],
-  ['nothing', '', undefined, /^No current context in k\.$/],
+  ['nothing', '', undefined, /^No current context in k: name one with --context\.$/],
   ['an unknown context', { contexts: [] }, 'x', /^No context named "x" in k\.$/],
+  [
+    'a context that is nearly there',
+    { contexts: [context('staging', 'c'), context('production', 'c')] },
+    'prodution',
+    /^No context named "prodution" in k \(did you mean "production"\?\)\.$/,
+  ],
   ['an unknown cluster', { contexts: [context('x', 'c')] }, 'x', /^No cluster named "c" in k\.$/],
   [
     'an unknown user',

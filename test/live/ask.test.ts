@@ -339,7 +339,7 @@ describe('where the cluster cannot be asked, all ends with the reason', () => {
     ],
     [
       'a plugin that fails',
-      () => new ConnectError('The plugin failed.', { cause: new Error('no') }),
+      () => new ConnectError('The plugin failed: no.'),
       /^The plugin failed: no$/,
     ],
     [
