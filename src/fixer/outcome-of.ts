@@ -1,6 +1,7 @@
 import type { Problem } from '../diagnostics/types.ts';
 import { sentence, visible } from '../diagnostics/words.ts';
 import { ApiError } from '../kubernetes/errors.ts';
+import { applications, kustomizations } from '../kubernetes/resources.ts';
 import type { Resource } from '../kubernetes/types.ts';
 import type { Failure, Unsuccessful } from './outcome.ts';
 import type { Told } from './types.ts';
@@ -77,6 +78,8 @@ function outcomeOfForbidden(error: ApiError, request: Request): Unsuccessful {
   const { verb, resource, namespace } = request;
   const group = resource.group === '' ? '' : `.${resource.group}`;
   const text = `the fixer lacks the right to ${verb} ${resource.plural}${group} in namespace ${namespace}`;
+  // Only what is left over stays for that, which is in nobody's way.
+  if (resource === applications || resource === kustomizations) return refused(text, request);
   return { kind: 'retry', failure: 'Forbidden', error: new Error(text, { cause: error }) };
 }
 

@@ -31,8 +31,8 @@ export async function fresh(
 }
 
 /**
- * The object in which a tool lists what it applies; undefined as well where it isn't for us to read:
- * many a tool is in another cluster, or in a namespace that a Role doesn't reach.
+ * The object in which a tool lists what it applies; undefined as well where the tool isn't in this
+ * cluster: many an Argo CD applies to others.
  */
 export async function listOf(
   tracking: Tracking,
@@ -48,7 +48,7 @@ export async function listOf(
     try {
       return await client.get(resource, namespace, name);
     } catch (error) {
-      if (error instanceof ApiError && [403, 404].includes(error.status)) return undefined;
+      if (error instanceof ApiError && error.status === 404) return undefined;
       throw error;
     }
   });

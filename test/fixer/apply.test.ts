@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/fixer/outcome.ts';
 import type { Action, Tracking } from '../../src/fixer/types.ts';
 import { type JsonObject, valueAt } from '../../src/json.ts';
 import { ApiError } from '../../src/kubernetes/errors.ts';
@@ -196,21 +197,33 @@ describe('a ScaledObject that is removed', () => {
 describe('a ScaledObject whose tool can’t be asked', () => {
   const tracking: Tracking = { tool: 'argocd', application: 'shop' };
 
-  it.each([
-    ['it is in another cluster', new ApiError(404, '', 'HTTP 404: 404 page not found')],
-    ['the right is missing', new ApiError(403, 'Forbidden', 'User "u" cannot get resource "x"')],
-  ])('is kept, and no failure, when %s', async (_, error) => {
-    const world = createWorld();
-    const { client, waiting, podAutoscaler, apply, counted } = world;
+  const ask = (world: World, error: ApiError): Promise<Outcome> => {
+    const { client, waiting, podAutoscaler, apply } = world;
     client.hide(applications, error);
     const reasons = ['NoLongerRendered'] as const;
-    const outcome = await apply([
+    return apply([
       { do: 'remove', reasons, scaledObject: waiting, tracking },
       { do: 'touch', reasons: ['StaleReplicas'], podAutoscaler, value: '2/3' },
     ]);
+  };
+
+  it('is kept, and no failure, when that is in another cluster', async () => {
+    const world = createWorld();
+    const outcome = await ask(world, new ApiError(404, '', 'HTTP 404: 404 page not found'));
     expect(outcome).toEqual({ kind: 'done', lookAgainAfter: 600_000 });
-    expect(client.writes).toMatchObject([{ verb: 'patch', name: 'web-00004' }]);
-    expect(counted.failed).toEqual([]);
+    expect(world.client.writes).toMatchObject([{ verb: 'patch', name: 'web-00004' }]);
+    expect(world.counted.failed).toEqual([]);
+  });
+
+  it('is kept when the right is missing, which is told, and stands in no other’s way', async () => {
+    const world = createWorld();
+    const message = 'applications is forbidden: User "u" cannot get resource "applications"';
+    const outcome = await ask(world, new ApiError(403, 'Forbidden', message));
+    expect(outcome).toMatchObject({ kind: 'refused', lookAgainAfter: 600_000 });
+    expect(world.client.writes[0]).toMatchObject({ verb: 'patch', name: 'web-00004' });
+    const text =
+      'Application shop is refused (get): the fixer lacks the right to get applications.argoproj.io in namespace argocd';
+    expect(world.told()).toEqual([['ApplicationRefused', text, 1]]);
   });
 
   it('is asked about again soon when the API server fails', async () => {
