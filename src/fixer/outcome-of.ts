@@ -17,8 +17,10 @@ export interface Request {
 
 /** Milliseconds: KEDA's webhook reads a cache that lags behind the API server by less. */
 const untilCached = 500;
-/** Milliseconds, where a throttling API server doesn't say how long. */
+/** Milliseconds, where a throttling API server doesn't say how long: at least, */
 const breath = 1000;
+/** and at most, because what it says may be a mistake. */
+const longestBreath = 120_000;
 
 /** What follows from a request that failed. */
 export function outcomeOf(error: unknown, request: Request): Unsuccessful {
@@ -27,7 +29,8 @@ export function outcomeOf(error: unknown, request: Request): Unsuccessful {
   if (denial !== undefined) return outcomeOfDenial(denial, error, request);
   const { status, retryAfterSeconds: seconds } = error;
   if (seconds !== undefined || status === 429) {
-    return later('Throttled', seconds === undefined ? breath : seconds * 1000);
+    const told = seconds === undefined ? breath : seconds * 1000;
+    return later('Throttled', Math.min(Math.max(told, breath), longestBreath));
   }
   if (status === 401) return retry('Unauthorized', error, request);
   if (status === 403) return outcomeOfForbidden(error, request);

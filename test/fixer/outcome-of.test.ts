@@ -45,6 +45,16 @@ describe('what follows from a failed request', () => {
       { kind: 'later', failure: 'Throttled', after: 1000 },
     ],
     [
+      'told to come back at once, which would be for ever',
+      new ApiError(503, 'ServiceUnavailable', 'x', { retryAfterSeconds: 0 }),
+      { kind: 'later', failure: 'Throttled', after: 1000 },
+    ],
+    [
+      'told to come back in a year, which may be a mistake',
+      new ApiError(429, 'TooManyRequests', 'x', { retryAfterSeconds: 31_536_000 }),
+      { kind: 'later', failure: 'Throttled', after: 120_000 },
+    ],
+    [
       'a server that starts and says when',
       new ApiError(503, 'ServiceUnavailable', 'x', { retryAfterSeconds: 2 }),
       { kind: 'later', failure: 'Throttled', after: 2000 },
