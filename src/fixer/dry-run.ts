@@ -32,6 +32,6 @@ export async function planAll(cluster: Cluster, parts: Parts): Promise<AllPlans 
   const corrections = plans.flatMap((each) => each.actions).length;
   return {
     text: printPlans(planned, settings.format),
-    summary: `${coverageText(covered, uncovered)}, ${plural(corrections, 'correction')} to make`,
+    summary: `${coverageText({ covered, uncovered, looked: keys.length }, settings)}, ${plural(corrections, 'correction')} to make`,
   };
 }

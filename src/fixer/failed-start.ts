@@ -1,13 +1,16 @@
+import { quoted } from '../diagnostics/quoted.ts';
 import { systemMessage } from '../diagnostics/system.ts';
 import { ApiError } from '../kubernetes/errors.ts';
 import type { Resource } from '../kubernetes/types.ts';
+import type { FixSettings } from './settings.ts';
 
 /** Why the fixer can't start or go on, for people. */
 export interface Failed {
   readonly failure: string;
 }
 
-const rights = 'kustomize/fixer of revcast has a ClusterRole with all that the fixer needs';
+const rights =
+  'kustomize/fixer of revcast has all the rights that the fixer needs, and kustomize/fixer-retarget those of --repair retarget';
 
 /** What only somebody's doing can cure; undefined for a failure that may pass. */
 export function lastingFailure(resource: Resource, error: unknown): Failed | undefined {
@@ -17,6 +20,17 @@ export function lastingFailure(resource: Resource, error: unknown): Failed | und
   // The message names the user, the verb and the resource.
   if (status === 403) return { failure: `a right is missing: ${message}; ${rights}` };
   return status === 404 ? { failure: `${missing(resource)} (${message})` } : undefined;
+}
+
+/** Labels are the only thing in a list that somebody else wrote. */
+export function refusedSelector(
+  { selector }: Pick<FixSettings, 'selector'>,
+  error: unknown,
+): Failed | undefined {
+  if (selector === undefined || !(error instanceof ApiError) || error.status !== 400) {
+    return undefined;
+  }
+  return { failure: `--selector ${quoted(selector)} is refused: ${error.message}` };
 }
 
 export function unreachable(error: unknown): Failed {

@@ -72,7 +72,8 @@ async function settle(store: Store, { client }: Cluster, parts: Parts): Promise<
   const unfinished = [...open].filter((key) => !known.has(key)).sort();
   const [lack] = lacks.values();
   if (lack !== undefined && uncovered.length + unfinished.length > 0) return { failure: lack };
-  return { corrections, covered: coverage.covered(), uncovered, unfinished };
+  const looked = [...store.keys()].length;
+  return { corrections, covered: coverage.covered(), uncovered, unfinished, looked };
 }
 
 /** Whether only somebody's doing, or a long time, changes what is planned. Removals wait for others. */

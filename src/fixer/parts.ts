@@ -54,6 +54,7 @@ export function watchEvents({ queue, metrics, log }: Parts, isSynced: () => bool
     changed: (key) => queue.add(key, isSynced() ? 'prompt' : 'late'),
     restarted: ({ plural }, reason) => metrics.restarted(plural, reason),
     failed: ({ plural }, error) => log.warn({ resource: plural, error }, 'a watch failed'),
+    odd: (configMap, message) => log.warn({ configMap }, message),
   };
 }
 

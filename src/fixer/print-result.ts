@@ -1,6 +1,7 @@
 import { plural, visible } from '../diagnostics/words.ts';
 import type { OpenRevision } from './coverage.ts';
 import { unitFields } from './log.ts';
+import type { FixSettings } from './settings.ts';
 import { textTable } from './text-table.ts';
 
 /** How a pass over everything ended. */
@@ -11,6 +12,8 @@ export interface Result {
   readonly uncovered: readonly OpenRevision[];
   /** Services (`namespace/name`) that something was still to be done for when time was up. */
   readonly unfinished: readonly string[];
+  /** How many Services were looked at. */
+  readonly looked: number;
 }
 
 /** For programs: one JSON object; for people: a table of what is left, if anything is. */
@@ -37,10 +40,33 @@ export function printResult(result: Result, format: 'table' | 'json'): string {
 }
 
 /** One line for people. */
-export function summaryOfResult({ corrections, covered, uncovered }: Result): string {
-  return `${coverageText(covered, uncovered.length)}, ${plural(corrections, 'correction')}`;
+export function summaryOfResult(
+  { corrections, covered, uncovered, looked }: Result,
+  settings: Scope,
+): string {
+  const coverage = coverageText({ covered, uncovered: uncovered.length, looked }, settings);
+  return `${coverage}, ${plural(corrections, 'correction')}`;
 }
 
-export function coverageText(covered: number, uncovered: number): string {
-  return `${covered} of ${plural(covered + uncovered, 'needed revision')} covered`;
+/** What was looked at. */
+export type Scope = Pick<FixSettings, 'namespace' | 'selector'>;
+
+interface Counts {
+  readonly covered: number;
+  readonly uncovered: number;
+  /** Of Services. */
+  readonly looked: number;
+}
+
+/** Where there is nothing to cover, a namespace may be misspelt, or automatic creation be on. */
+export function coverageText({ covered, uncovered, looked }: Counts, scope: Scope): string {
+  const all = covered + uncovered;
+  if (all > 0) return `${covered} of ${plural(all, 'needed revision')} covered`;
+  if (looked > 0) {
+    return `nothing to cover: of ${plural(looked, 'Service')} none is of class hpa with automatic creation off`;
+  }
+  const { namespace, selector } = scope;
+  const labels = selector === undefined ? '' : ` with ${selector}`;
+  const where = namespace === undefined ? 'the cluster' : `namespace ${namespace}`;
+  return `nothing to cover: no Service${labels} in ${where}`;
 }

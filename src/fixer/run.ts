@@ -37,7 +37,7 @@ const modes: Readonly<
     const result = await fixOnce(cluster, parts);
     if ('failure' in result) return fail(result, io);
     await io.writeStdout([printResult(result, settings.format)]);
-    io.writeStderr(`revcast: ${summaryOfResult(result)}\n`);
+    io.writeStderr(`revcast: ${summaryOfResult(result, settings)}\n`);
     return result.uncovered.length + result.unfinished.length > 0 ? 1 : 0;
   },
   'dry-run': async (cluster, parts) => {

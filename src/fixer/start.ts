@@ -5,7 +5,7 @@ import { ApiError } from '../kubernetes/errors.ts';
 import type { Client, Resource } from '../kubernetes/types.ts';
 import type { Restart } from '../kubernetes/watch.ts';
 import { type Clock, whenAborted } from './clock.ts';
-import { type Failed, lastingFailure, unreachable } from './failed-start.ts';
+import { type Failed, lastingFailure, refusedSelector, unreachable } from './failed-start.ts';
 import { type Observation, type ObserveOptions, observe } from './observe.ts';
 import type { FixSettings } from './settings.ts';
 import { createStore, type Store } from './store.ts';
@@ -33,6 +33,8 @@ export interface WatchEvents {
   readonly changed: (key: string) => void;
   readonly restarted: (resource: Resource, reason: Restart) => void;
   readonly failed: (resource: Resource, error: unknown) => void;
+  /** Something in a ConfigMap can't be read as Knative or the extension read it. */
+  readonly odd: (configMap: string, message: string) => void;
 }
 
 export interface Watching {
@@ -62,7 +64,8 @@ export async function watch(
     // Whoever looks at a terminal learns at once that the cluster isn't there.
     const mayPass = error instanceof ApiError || settings.mode === 'controller';
     const isOver = !mayPass || clock.now() > since + patience;
-    return lastingFailure(resource, error) ?? (isOver ? unreachable(error) : undefined);
+    const lasting = refusedSelector(settings, error) ?? lastingFailure(resource, error);
+    return lasting ?? (isOver ? unreachable(error) : undefined);
   };
   const failed = (resource: Resource, error: unknown): void => {
     const end = fatal(resource, error);
@@ -76,7 +79,12 @@ export async function watch(
     whenAborted(stopped).then(() => 'stopped' as const),
   ]);
   isListing = false;
-  if (ended === undefined) return { store, observation };
+  if (ended === undefined) {
+    for (const { configMap, problem } of store.clusterProblems()) {
+      events.odd(configMap, problem.message);
+    }
+    return { store, observation };
+  }
   await observation.stop();
   return ended;
 }

@@ -50,13 +50,13 @@ describe('with a cluster', () => {
     expect(await revcast(['fix', '--once', '--format=json'], { env })).toEqual({
       status: 0,
       stdout: `${JSON.stringify({ corrections: 0, covered: 0, uncovered: [], unfinished: [] }, undefined, 2)}\n`,
-      stderr: 'revcast: 0 of 0 needed revisions covered, 0 corrections\n',
+      stderr: 'revcast: nothing to cover: no Service in the cluster, 0 corrections\n',
     });
     const dry = await revcast(['fix'], { env: { ...env, REVCAST_DRY_RUN: '1' } });
     expect(dry).toEqual({
       status: 0,
       stdout: '',
-      stderr: 'revcast: 0 of 0 needed revisions covered, 0 corrections to make\n',
+      stderr: 'revcast: nothing to cover: no Service in the cluster, 0 corrections to make\n',
     });
   });
 

@@ -178,6 +178,43 @@ test('--dry-run writes nothing at all', async () => {
   expect(api.requests.filter((each) => each.includes('leases'))).toEqual([]);
 });
 
+describe.each(['once', 'dry-run'] as const)('--%s with nothing to cover says why', (mode) => {
+  test('where automatic creation is on', async () => {
+    api.put('configmaps', {
+      metadata: { namespace: 'knative-serving', name: 'config-autoscaler-keda' },
+      data: { 'autoscaler.keda.scaledobject-autocreate': 'true' },
+    });
+    deploy('web');
+    const { status, stderr } = await start({ mode }).ended;
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /^revcast: nothing to cover: of 1 Service none is of class hpa with automatic creation off, 0/m,
+    );
+  });
+
+  test('where a namespace or labels fit no Service', async () => {
+    const { stderr } = await start({ mode, namespace: 'team-x', selector: 'team=x' }).ended;
+    expect(stderr).toContain('nothing to cover: no Service with team=x in namespace team-x');
+    expect((await start({ mode }).ended).stderr).toContain('no Service in the cluster');
+  });
+});
+
+test('a setting of the cluster that cannot be read is told with its ConfigMap', async () => {
+  api.put('configmaps', {
+    metadata: { namespace: 'knative-serving', name: 'config-autoscaler' },
+    data: { 'min-scale': 'many' },
+  });
+  const running = start({ mode: 'once' });
+  await running.ended;
+  expect(running.lines()).toContainEqual(
+    expect.objectContaining({
+      level: 'warn',
+      configMap: 'knative-serving/config-autoscaler',
+      message: expect.stringContaining('min-scale'),
+    }),
+  );
+});
+
 describe('the controller', () => {
   test('corrects, logs what it does with the Service as a field, and gives its Lease up', async () => {
     deploy('web');
@@ -287,6 +324,20 @@ describe('a start that fails ends with 4 and one line that says why', () => {
       expect(ended.stderr).toMatch(/^revcast fix: .*\n$/);
     }
   });
+
+  test.each(['controller', 'once', 'dry-run'] as const)(
+    'a selector that cannot be read, of --%s',
+    async (mode) => {
+      const message = 'unable to parse requirement';
+      api.failure = (_, path) =>
+        path.endsWith('/services') ? { status: 400, message } : undefined;
+      expect(await start({ mode, selector: 'a in (b', logLevel: 'error' }).ended).toEqual({
+        status: 4,
+        stdout: '',
+        stderr: `revcast fix: --selector "a in (b" is refused: ${message}\n`,
+      });
+    },
+  );
 
   test('a kubeconfig that is not there', async () => {
     expect(await start({ kubeconfig: '/nowhere/kubeconfig' }).ended).toEqual({
