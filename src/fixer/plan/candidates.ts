@@ -2,7 +2,7 @@ import type { RevisionState, ScaledObjectState } from '../types.ts';
 import { generationOf } from './names.ts';
 import { isPodAutoscaler } from './ours.ts';
 import type { Unit } from './unit.ts';
-import { isWaiting } from './waiting.ts';
+import { isGoing, isWaiting } from './waiting.ts';
 
 /** What a revision's ScaledObject is made of. */
 export type Source =
@@ -17,15 +17,26 @@ export type Source =
 export function sourceFor(revision: RevisionState, unit: Unit): Source {
   const byo = isByo(unit);
   const waiting = unit.ours.filter((each) => isWaiting(each, unit) && isOwn(each, unit) === byo);
-  const found = byo ? ownRanks(revision, waiting, unit) : generatedRanks(revision, waiting);
+  const found = byo ? ownSources(revision, waiting, unit) : generatedRanks(revision, waiting);
   const best = found.find((rank) => rank.length > 0) ?? [];
   const nearest = nearestOf(best, revision, unit);
   const isClear = best.every((each) => each.contentHash === nearest?.contentHash);
   if (nearest !== undefined && isClear) return { from: 'copy', of: nearest };
   const from = byo ? 'nothing' : 'annotations';
-  if (nearest !== undefined) return { from, ambiguous: best.map(({ name }) => name) };
-  const serving = byo ? newestOwn(revision, unit) : undefined;
-  return serving === undefined ? { from } : { from: 'copy', of: serving };
+  return nearest === undefined ? { from } : { from, ambiguous: best.map(({ name }) => name) };
+}
+
+/** What waits, and what serves others: that for this template first, and else as the last. */
+function ownSources(
+  revision: RevisionState,
+  waiting: readonly ScaledObjectState[],
+  unit: Unit,
+): ScaledObjectState[][] {
+  const own = unit.ours.filter((each) => isOwn(each, unit));
+  const staying = own.filter((each) => !isGoing(each, unit));
+  const [exact = [], ...others] = ownRanks(revision, waiting, unit);
+  const served = staying.filter((each) => isForTemplate(each, revision));
+  return [exact, newestOf(served), ...others, newestOf(staying), newestOf(own)];
 }
 
 /** For retargeting: the one that holds the Deployment already, then as for a copy, then any. */
@@ -82,7 +93,7 @@ function ownRanks(
 function isByo({ mode, ...unit }: Unit): boolean {
   if (mode === 'byo' || mode === 'generate') return mode === 'byo';
   const given = unit.ours.filter((each) => !each.isFixers);
-  const newest = newestOf(given.length > 0 ? given : unit.ours);
+  const [newest] = newestOf(given.length > 0 ? given : unit.ours);
   return newest !== undefined && isOwn(newest, unit);
 }
 
@@ -94,16 +105,12 @@ function isOwn(scaledObject: ScaledObjectState, { name }: { readonly name: strin
   return !isGenerated && !(configuration === name && isControlled);
 }
 
-function newestOwn(revision: RevisionState, unit: Unit): ScaledObjectState | undefined {
-  const own = unit.ours.filter((each) => isOwn(each, unit));
-  const same = own.filter((each) => isForTemplate(each, revision));
-  return newestOf(same.length > 0 ? same : own);
-}
-
-function newestOf(scaledObjects: readonly ScaledObjectState[]): ScaledObjectState | undefined {
-  return scaledObjects.reduce<ScaledObjectState | undefined>(
-    (newest, each) => (newest === undefined || each.createdAt >= newest.createdAt ? each : newest),
-    undefined,
+/** One, or none. */
+function newestOf(scaledObjects: readonly ScaledObjectState[]): ScaledObjectState[] {
+  return scaledObjects.reduce<ScaledObjectState[]>(
+    ([newest], each) =>
+      newest === undefined || each.createdAt >= newest.createdAt ? [each] : [newest],
+    [],
   );
 }
 

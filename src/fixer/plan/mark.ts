@@ -1,7 +1,6 @@
 import { revcast } from '../../knative/keys.ts';
 import type { ScaledObjectState } from '../types.ts';
 import { annotationPatch, type Change } from './change.ts';
-import { isPodAutoscaler, isRevision } from './ours.ts';
 import { isOwnedLike, ownedBy, ownersPatch, serviceReference } from './owners.ts';
 import type { Unit } from './unit.ts';
 
@@ -19,11 +18,6 @@ export function marks(
   newest: string | undefined,
 ): Change[] {
   const standsFor = copied.get(scaledObject.name) ?? newest;
-  // Its revision is gone, and takes it along: another owner would keep it.
-  const isGoing = scaledObject.owners.some(
-    (each) => each.isController && (isPodAutoscaler(each) || isRevision(each)),
-  );
-  if (isGoing) return [];
   const changes: Change[] = [];
   const owners = ownedBy(serviceReference(unit), scaledObject, unit);
   if (!isOwnedLike(scaledObject, owners)) {

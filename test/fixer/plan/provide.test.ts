@@ -109,6 +109,13 @@ describe('what revcast generated', () => {
     const left = generated('web-00003', { templateHash: 'template-1', isFixers: true });
     expect(provided(left)).toEqual(['create web-00001 (Missing)']);
   });
+
+  test('and belongs to a revision that is gone is no candidate: it goes as well', () => {
+    const { templateHash: _, ...theirs } = adopted('web-00003', { isGenerated: false });
+    const exact = adopted('web-00004', { templateHash: 'template-1' });
+    expect(provided(theirs)).toEqual(['create web-00001 (Missing)']);
+    expect(provided(exact)).toEqual(['create web-00001 (Missing)']);
+  });
 });
 
 describe('what the user wrote', () => {
@@ -163,6 +170,27 @@ describe('what the user wrote', () => {
       { idle: 'keep' },
     );
     expect(lines(plan)).toEqual(['create web-00003 from web-00001 (PredictedAhead)']);
+  });
+
+  test('predicted behind is preferred to a left-over of another template', () => {
+    const owners = [ownedByPodAutoscaler('web-00004')];
+    const overwritten = own('web-00004', { owners, templateHash: 'template-5' });
+    const leftOver = own('web-00002', { contentHash: 'old' });
+    const plan = planned(
+      { revisions: [revision(4), revision(5)], scaledObjects: [overwritten, leftOver] },
+      { idle: 'keep' },
+    );
+    expect(lines(plan)[0]).toBe('create web-00005 from web-00004 (PredictedAhead)');
+  });
+
+  test('for a revision that is gone serves only when there is nothing else', () => {
+    const gone = own('web-00002', { owners: [ownedByPodAutoscaler('web-00002')] });
+    const serving = own('web-00003', { owners: [ownedByPodAutoscaler('web-00003')] });
+    const scene = { revisions: [revision(3), revision(4)] };
+    const both = planned({ ...scene, scaledObjects: [serving, gone] }, { idle: 'keep' });
+    expect(lines(both)).toEqual(['create web-00004 from web-00003 (PredictedAhead)']);
+    const alone = planned({ revisions: [revision(4)], scaledObjects: [gone] });
+    expect(lines(alone)).toEqual(['create web-00004 from web-00002 (PredictedAhead)']);
   });
 
   test('is not what the extension made before automatic creation was switched off', () => {
