@@ -41,11 +41,6 @@ export async function measureFaults(faults: Faults, log: (text: string) => void)
 
     let isOver = false;
     const generations = Array.from({ length: faults.services }, () => 1);
-    const rolling = each(8, 8, async (worker) => {
-      for (let index = worker; !isOver; index = (index + 8) % faults.services) {
-        generations[index] = await rollOut(index, (generations[index] ?? 1) + 1);
-      }
-    });
     const rollOut = async (index: number, generation: number): Promise<number> => {
       const at = subject(index);
       const tried = async <T>(job: () => Promise<T>): Promise<T> => await persistently(job);
@@ -57,6 +52,11 @@ export async function measureFaults(faults: Faults, log: (text: string) => void)
       await tried(() => serve(ask, at, revision.metadata.name));
       return generation;
     };
+    const rolling = each(8, 8, async (worker) => {
+      for (let index = worker; !isOver; index = (index + 8) % faults.services) {
+        generations[index] = await rollOut(index, (generations[index] ?? 1) + 1);
+      }
+    });
     const cutting = setInterval(proxy.cut, 1000);
     proxy.failing = 0.1;
 
