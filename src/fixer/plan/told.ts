@@ -1,3 +1,4 @@
+import { revcast } from '../../knative/keys.ts';
 import type { Observed, RevisionState, ScaledObjectState, Told } from '../types.ts';
 import { type Change, reasonsOf } from './change.ts';
 import type { Held } from './names.ts';
@@ -47,13 +48,19 @@ export function removed({ name }: ScaledObjectState): Told {
   return normal('ScaledObjectRemoved', `ScaledObject ${name} is removed: Git names it no longer`);
 }
 
-export function foreign(revision: string, { name }: ScaledObjectState): Told {
-  const message = `revision ${revision} can't be given its ScaledObject: ${name} is somebody else's`;
+export function foreign(revision: string, { name, owners }: ScaledObjectState): Told {
+  const controller = owners.find((each) => each.isController);
+  const whose =
+    controller === undefined
+      ? `is neither revcast's nor bound to the Service: delete it, or bind it with ${revcast.service}`
+      : `belongs to ${controller.kind} ${controller.name}: delete it there`;
+  const which = name === revision ? 'the one of that name' : `${name} scales it, and`;
+  const message = `revision ${revision} can't be given its ScaledObject: ${which} ${whose}`;
   return warning('ScaledObjectForeign', message);
 }
 
 export function misnamed(revision: string, { name }: ScaledObjectState): Told {
-  const message = `ScaledObject ${name} scales revision ${revision} and has to be named like it`;
+  const message = `ScaledObject ${name} scales revision ${revision} and has to be named like it: delete it, or give it that name in Git`;
   return warning('ScaledObjectMisnamed', message);
 }
 
@@ -63,7 +70,7 @@ export function swapped(names: readonly string[]): Told {
 }
 
 export function ambiguous(revision: string, names: readonly string[]): Told {
-  const message = `ScaledObjects ${names.join(', ')} fit revision ${revision} equally well`;
+  const message = `delete all but one of the ScaledObjects ${names.join(', ')}: they scale differently, and fit revision ${revision} equally well`;
   return warning('ScaledObjectAmbiguous', message);
 }
 
@@ -85,7 +92,7 @@ export function notDeployments(observed: Observed): Told[] {
 }
 
 export function notDeployment({ name, target }: ScaledObjectState): Told {
-  const message = `ScaledObject ${name} targets a ${target.kind}, and a revision has a Deployment`;
+  const message = `ScaledObject ${name} targets a ${target.kind}: correct it in Git, a revision has a Deployment`;
   return warning('ScaledObjectTarget', message);
 }
 
