@@ -31,6 +31,14 @@ describe.skipIf(kubectl === undefined)('kustomize (skipped: kubectl is not found
     expect(images).toEqual([`ghcr.io/revcast/revcast:${version}`]);
   });
 
+  test.each(folders)('in %s the heap fits into the memory, with room for the rest', (folder) => {
+    const [{ env, resources }] = podOf(built(`kustomize/${folder}`)).containers;
+    const options = env.find(({ name }: { name: string }) => name === 'NODE_OPTIONS').value;
+    const heap = Number(/--max-old-space-size=(\d+)/.exec(options)?.[1]);
+    expect(heap).toBeLessThan(Number.parseInt(resources.limits.memory, 10) * 0.7);
+    expect(resources.limits.memory).toMatch(/^\d+Mi$/);
+  });
+
   test.each(folders)('%s runs under the ServiceAccount that the rights are for', (folder) => {
     const objects = built(`kustomize/${folder}`);
     expect(podOf(objects).serviceAccountName).toBe('revcast-fixer');
@@ -105,35 +113,32 @@ describe.skipIf(kubectl === undefined)('kustomize (skipped: kubectl is not found
       }
     }
 
-    test.each(['fixer', 'fixer-namespace'])(
-      'fixer-retarget takes the right to create ScaledObjects from %s',
-      (base) => {
-        const before = built(`kustomize/${base}`);
-        const after = overlay(
-          `resources: [../kustomize/${base}]\ncomponents: [../kustomize/fixer-retarget]`,
-        );
-        const kind = base === 'fixer' ? 'ClusterRole' : 'Role';
-        const rights = (objects: Manifest[]) => rightsOf(find(objects, kind, 'revcast-fixer'));
-        const gone = rights(before).filter((right) => !rights(after).includes(right));
-        const added = rights(after).filter((right) => !rights(before).includes(right));
-        expect(gone).toEqual([
-          'serving.knative.dev/services get',
-          'serving.knative.dev/configurations get',
-          'serving.knative.dev/revisions get',
-          'keda.sh/scaledobjects get',
-          'keda.sh/scaledobjects create',
-        ]);
-        expect(added).toEqual([
-          'autoscaling.internal.knative.dev/podautoscalers patch',
-          'autoscaling/horizontalpodautoscalers list',
-          'autoscaling/horizontalpodautoscalers watch',
-        ]);
-        expect(podOf(after).containers[0].args).toEqual([
-          ...podOf(before).containers[0].args,
-          '--repair=retarget',
-        ]);
-      },
-    );
+    test.each(folders)('fixer-retarget takes the right to create ScaledObjects from %s', (base) => {
+      const before = built(`kustomize/${base}`);
+      const after = overlay(
+        `resources: [../kustomize/${base}]\ncomponents: [../kustomize/fixer-retarget]`,
+      );
+      const kind = base === 'fixer-namespace' ? 'Role' : 'ClusterRole';
+      const rights = (objects: Manifest[]) => rightsOf(find(objects, kind, 'revcast-fixer'));
+      const gone = rights(before).filter((right) => !rights(after).includes(right));
+      const added = rights(after).filter((right) => !rights(before).includes(right));
+      expect(gone).toEqual([
+        'serving.knative.dev/services get',
+        'serving.knative.dev/configurations get',
+        'serving.knative.dev/revisions get',
+        'keda.sh/scaledobjects get',
+        'keda.sh/scaledobjects create',
+      ]);
+      expect(added).toEqual([
+        'autoscaling.internal.knative.dev/podautoscalers patch',
+        'autoscaling/horizontalpodautoscalers list',
+        'autoscaling/horizontalpodautoscalers watch',
+      ]);
+      expect(podOf(after).containers[0].args).toEqual([
+        ...podOf(before).containers[0].args,
+        '--repair=retarget',
+      ]);
+    });
 
     test('the overlay that docs/fixer.md shows chooses image and namespace', () => {
       const page = readFileSync('docs/fixer.md', 'utf8');
