@@ -58,7 +58,7 @@ function withoutLife(scaledObject: JsonObject): JsonObject {
       name: stringAt(metadata, ['name']),
       uid: 'uid-of-podautoscaler',
       controller: true,
-      blockOwnerDeletion: true,
+      blockOwnerDeletion: false,
     },
   ]);
   const entries = Object.entries(objectAt(labels, []) ?? {});

@@ -120,7 +120,7 @@ describe('a stand-in', () => {
             name: 'web-00004',
             uid: 'uid-of-podautoscaler',
             controller: true,
-            blockOwnerDeletion: true,
+            blockOwnerDeletion: false,
           },
         ],
       },

@@ -5,12 +5,13 @@ import type { Unit } from './unit.ts';
 
 /**
  * The owner that the extension itself would set: the ScaledObject goes when the revision goes, and
- * may stay when automatic creation is switched on later.
+ * may stay when automatic creation is switched on later. But the owner's deletion doesn't wait for
+ * it: for that, OpenShift wants a right on the owner.
  */
 export function podAutoscalerReference({ name, uid }: ObjectState): OwnerReference {
   const apiVersion = 'autoscaling.internal.knative.dev/v1alpha1';
   const kind = 'PodAutoscaler';
-  return { apiVersion, kind, name, uid, isController: true, blocksDeletion: true };
+  return { apiVersion, kind, name, uid, isController: true, blocksDeletion: false };
 }
 
 /** For a ScaledObject without a revision: it goes with the Service. */

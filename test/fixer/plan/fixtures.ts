@@ -84,7 +84,7 @@ export const ownedByPodAutoscaler = (name: string, uid = `${name}-pa`): OwnerRef
   name,
   uid,
   isController: true,
-  blocksDeletion: true,
+  blocksDeletion: false,
 });
 
 export const ownedByService: OwnerReference = {

@@ -27,7 +27,7 @@ const ownerReferences = [
     name,
     uid: 'web-00001-pa',
     controller: true,
-    blockOwnerDeletion: true,
+    blockOwnerDeletion: false,
   },
 ];
 const serve = (scaledObject: ScaledObjectState): unknown =>
