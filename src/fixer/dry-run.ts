@@ -1,10 +1,14 @@
 import { plural } from '../diagnostics/words.ts';
+import type { Client } from '../kubernetes/types.ts';
 import type { Failed } from './failed-start.ts';
 import { type Parts, watchEvents } from './parts.ts';
+import { refusalOf } from './perform.ts';
 import { plan } from './plan.ts';
-import { printPlans } from './print-plan.ts';
+import { type Planned, printPlans } from './print-plan.ts';
 import { coverageText } from './print-result.ts';
+import { refused } from './refused.ts';
 import { type Cluster, watch } from './start.ts';
+import type { Observed, Plan } from './types.ts';
 
 /** What the fixer would do now. */
 export interface AllPlans {
@@ -22,10 +26,15 @@ export async function planAll(cluster: Cluster, parts: Parts): Promise<AllPlans 
   const { store, observation } = watching;
   await observation.stop();
   const keys = [...store.keys()].sort();
-  const planned = keys.map((key) => {
-    const observed = store.observed(key);
-    return { observed, plan: plan(observed, settings.plan, clock.date()) };
-  });
+  const planned: Planned[] = [];
+  for (let next = 0; next < keys.length; next += settings.concurrency) {
+    const looks = keys.slice(next, next + settings.concurrency).map(async (key) => {
+      const observed = store.observed(key);
+      const made = plan(observed, settings.plan, clock.date());
+      return { observed, plan: await rehearsed(made, observed, cluster.client) };
+    });
+    planned.push(...(await Promise.all(looks)));
+  }
   const plans = planned.map((each) => each.plan);
   const covered = plans.flatMap((each) => each.covered).length;
   const uncovered = plans.flatMap((each) => each.uncovered).length;
@@ -34,4 +43,17 @@ export async function planAll(cluster: Cluster, parts: Parts): Promise<AllPlans 
     text: printPlans(planned, settings.format),
     summary: `${coverageText({ covered, uncovered, looked: keys.length }, settings)}, ${plural(corrections, 'correction')} to make`,
   };
+}
+
+/** The plan without what would be refused. */
+async function rehearsed(made: Plan, observed: Observed, client: Client): Promise<Plan> {
+  let left = made;
+  for (const action of made.actions) {
+    // No action that is rehearsed asks Argo CD.
+    const told = await refusalOf(action, { client, observed, argocdNamespace: '' });
+    if (told === undefined) continue;
+    const actions = left.actions.filter((each) => each !== action);
+    left = { ...refused(left, [action], told), actions };
+  }
+  return left;
 }

@@ -15,7 +15,7 @@ import { madeFor } from './make.ts';
 import { notMade } from './outcome-of.ts';
 import { fresh, listOf, type Surroundings } from './reads.ts';
 import { standIn } from './stand-in.ts';
-import type { Action, ObjectState } from './types.ts';
+import type { Action, ObjectState, Told } from './types.ts';
 
 type Of<Do extends Action['do']> = Extract<Action, { do: Do }>;
 
@@ -96,6 +96,18 @@ async function made(
   const result = madeFor(revision, state, parent, owner, cluster);
   if ('scaledObject' in result) return result.scaledObject;
   throw new RequestFailed(notMade(state.name, result.problems));
+}
+
+/** Why an action would be refused, as far as reading tells; what can't be read tells nothing. */
+export async function refusalOf(action: Action, around: Surroundings): Promise<Told | undefined> {
+  if (action.do !== 'create' || action.copyOf !== undefined) return undefined;
+  try {
+    await made(action, await fresh(revisions, action.revision, around), around);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RequestFailed)) throw error;
+    return error.outcome.kind === 'refused' ? error.outcome.told : undefined;
+  }
 }
 
 /** Only what its tool says that it applies no longer. */

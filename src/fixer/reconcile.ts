@@ -6,10 +6,10 @@ import { type Log, unitFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import { plan } from './plan.ts';
-import { objectOf } from './print-plan.ts';
 import type { Next } from './queue.ts';
+import { refused } from './refused.ts';
 import type { Store } from './store.ts';
-import type { Observed, Plan, PlanSettings, Told } from './types.ts';
+import type { Observed, Plan, PlanSettings } from './types.ts';
 
 export interface Reconciling {
   readonly store: Store;
@@ -74,10 +74,8 @@ async function carryOut(
 
 /** What was not so when the Service was looked at before. */
 function tellNews(key: string, made: Plan, outcome: Outcome, { coverage, log }: Reconciling): void {
-  const news = coverage.note(
-    key,
-    outcome.kind === 'refused' ? refusedOf(made, outcome.told) : made,
-  );
+  const seen = outcome.kind === 'refused' ? refused(made, made.actions, outcome.told) : made;
+  const news = coverage.note(key, seen);
   const told = new Set(news.warnings.map(({ message }) => message));
   for (const { reason, message } of news.warnings) {
     log.warn({ ...unitFields(key), reason }, message);
@@ -86,15 +84,6 @@ function tellNews(key: string, made: Plan, outcome: Outcome, { coverage, log }: 
     const isNews = !isTransient && !told.has(because);
     log[isNews ? 'warn' : 'debug']({ ...unitFields(key), revision }, because);
   }
-}
-
-/** What was to be written, and is refused, covers no revision: not now, and not by itself. */
-function refusedOf(made: Plan, told: Told): Plan {
-  const written = new Set(made.actions.map(objectOf));
-  const uncovered = made.uncovered.map((each) =>
-    written.has(each.revision) ? { ...each, because: told.message, isTransient: false } : each,
-  );
-  return { ...made, uncovered, told: [...made.told, told] };
 }
 
 /** What happens where several write: a watch tells how things are by now. */

@@ -7,9 +7,11 @@ import { fix } from '../../src/fixer/run.ts';
 import type { FixSettings } from '../../src/fixer/settings.ts';
 import {
   configurationObject,
+  cpu,
   podAutoscalerObject,
   revisionObject,
   serviceObject,
+  type Template,
 } from '../support/cluster-objects.ts';
 import { type FakeApi, fakeApi, kubeconfigText } from '../support/fake-api.ts';
 
@@ -28,8 +30,8 @@ afterEach(async () => {
 });
 
 /** A Service with one revision, which is running, and no ScaledObject. */
-function deploy(name: string, namespace = 'team-a'): void {
-  const own = serviceObject(namespace, name);
+function deploy(name: string, namespace = 'team-a', template: Template = {}): void {
+  const own = serviceObject(namespace, name, template);
   const status = { latestCreatedRevisionName: `${name}-00001` };
   const service = api.put('services', { ...own, status });
   const configuration = api.put('configurations', {
@@ -176,6 +178,42 @@ test('--dry-run writes nothing at all', async () => {
   expect(stdout).toContain('web-00001');
   expect(api.requests.filter((each) => !each.startsWith('GET '))).toEqual([]);
   expect(api.requests.filter((each) => each.includes('leases'))).toEqual([]);
+});
+
+describe('annotations that make no ScaledObject', () => {
+  const annotations = { ...cpu, 'autoscaling.knative.dev/target': 'abc' };
+
+  test('are found by --dry-run already', async () => {
+    deploy('web', 'team-a', { annotations });
+    deploy('api');
+    const { stdout, stderr } = await start({ mode: 'dry-run', format: 'json' }).ended;
+    const [api, web] = JSON.parse(stdout);
+    expect(api).toMatchObject({ actions: [{ do: 'create' }], told: [] });
+    const because = expect.stringMatching(/^no ScaledObject can be made for .*RC2107/);
+    expect(web).toMatchObject({
+      actions: [],
+      uncovered: [{ revision: 'web-00001', because, isTransient: false }],
+      told: [{ type: 'Warning', reason: 'ScaledObjectNotMade', message: because }],
+    });
+    expect(stderr).toContain('0 of 2 needed revisions covered, 1 correction to make');
+  });
+
+  test('are named by --once', async () => {
+    deploy('web', 'team-a', { annotations });
+    const { status, stdout } = await start({ mode: 'once' }).ended;
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/web-00001 {3}no ScaledObject can be made for .*RC2107/);
+  });
+
+  test('are not looked for where they may not be read', async () => {
+    deploy('web', 'team-a', { annotations });
+    api.failure = (verb, path) =>
+      verb === 'GET' && path.endsWith('/revisions/web-00001')
+        ? { status: 403, message: 'User "x" cannot get resource "revisions"' }
+        : undefined;
+    const { status, stdout } = await start({ mode: 'dry-run' }).ended;
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('create') });
+  });
 });
 
 describe.each(['once', 'dry-run'] as const)('--%s with nothing to cover says why', (mode) => {
