@@ -107,7 +107,7 @@ async function attempt(
   applier: Applier,
 ): Promise<'written' | 'kept' | Unsuccessful> {
   const { clock, recorder, reverts } = applier;
-  const after = action.do === 'patch' ? reverts.wait(action, clock.now()) : 0;
+  const after = isUndoable(action) ? reverts.wait(action, clock.now()) : 0;
   if (after > 0) return { kind: 'later', failure: 'Reverted', after };
   try {
     if (!(await perform(action, around))) return 'kept';
@@ -118,12 +118,16 @@ async function attempt(
   recorder.corrected(action.reasons, action, around.observed);
   const right = wasRight(action);
   if (right !== undefined) recorder.predicted(right);
-  const reverted = action.do === 'patch' ? reverts.made(action, clock.now()) : undefined;
+  const reverted = isUndoable(action) ? reverts.made(action, clock.now()) : undefined;
   for (const told of [action.do === 'touch' ? undefined : action.told, reverted]) {
     if (told === undefined) continue;
     await tell(applier, around, (about) => applier.teller.happened(around.client, about, told));
   }
   return 'written';
+}
+
+function isUndoable(action: Action): action is Extract<Action, { do: 'patch' | 'create' }> {
+  return action.do === 'patch' || action.do === 'create';
 }
 
 /** Tells of the Service, or of a Configuration that stands alone. An Event that is lost stops nothing. */

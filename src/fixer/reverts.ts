@@ -2,9 +2,9 @@ import { isObject, type Json, objectAt } from '../json.ts';
 import { createRecent } from './recent.ts';
 import type { Action, Reason, ScaledObjectState, Told, Tracking } from './types.ts';
 
-type Correction = Extract<Action, { do: 'patch' }>;
+type Correction = Extract<Action, { do: 'patch' | 'create' }>;
 
-/** Which corrections are undone again and again: by GitOps tools that don't let them be. */
+/** Which corrections are undone again and again: by GitOps tools that don't let them be, say. */
 export interface Reverts {
   /** Milliseconds until this correction may be made once more. Times are those of a clock. */
   readonly wait: (correction: Correction, now: number) => number;
@@ -45,17 +45,29 @@ export function createReverts(): Reverts {
 }
 
 /** The same correction for the same reasons. What only makes KEDA look again differs each time. */
-function keyOf({ scaledObject, reasons, patch }: Correction): string {
+function keyOf(correction: Correction): string {
+  if (correction.do === 'create') {
+    return JSON.stringify([correction.revision.uid, correction.owner.uid]);
+  }
+  const { scaledObject, reasons, patch } = correction;
   const { initialCooldownPeriod: _, advanced, ...spec } = objectAt(patch, ['spec']) ?? {};
   const { restoreToOriginalReplicaCount: __, ...rest } = objectAt(advanced, []) ?? {};
   return JSON.stringify([scaledObject.uid, reasons, patch.metadata, spec, rest]);
 }
 
-function reverted({ scaledObject, patch }: Correction): Told {
+function reverted(correction: Correction): Told {
+  const message = correction.do === 'create' ? removedAgain(correction) : undoneAgain(correction);
+  return { type: 'Warning', reason: 'ScaledObjectReverted', message };
+}
+
+function removedAgain({ revision: { name } }: Extract<Correction, { do: 'create' }>): string {
+  return `something keeps removing ScaledObject ${name}, which is made more and more slowly now: revision ${name} can get traffic, and needs it`;
+}
+
+function undoneAgain({ scaledObject, patch }: Extract<Correction, { do: 'patch' }>): string {
   const { name, tracking } = scaledObject;
   const pointers = pointersOf(patch).sort();
-  const message = `something keeps undoing the corrections of ScaledObject ${name}, which are made more and more slowly now. ${ignoreRule(tracking, scaledObject, pointers)}`;
-  return { type: 'Warning', reason: 'ScaledObjectReverted', message };
+  return `something keeps undoing the corrections of ScaledObject ${name}, which are made more and more slowly now. ${ignoreRule(tracking, scaledObject, pointers)}`;
 }
 
 /** How a tool is told to leave fields to the fixer (Argo CD: both settings; Flux: from 2.9). */

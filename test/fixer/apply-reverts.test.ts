@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRecent } from '../../src/fixer/recent.ts';
 import type { Action, Reason, ScaledObjectState } from '../../src/fixer/types.ts';
-import { type JsonObject, valueAt } from '../../src/json.ts';
+import { type JsonObject, stringAt, valueAt } from '../../src/json.ts';
 import { scaledObjects } from '../../src/kubernetes/resources.ts';
 import { createWorld, type World } from './apply-world.ts';
 
@@ -25,6 +25,35 @@ async function corrections(
   }
   return at;
 }
+
+describe('a ScaledObject that is removed again and again', () => {
+  const created = async (world: World, seconds: number): Promise<number[]> => {
+    const at: number[] = [];
+    for (let second = 0; second < seconds; second++) {
+      const before = world.counted.corrected.length;
+      await world.apply([world.create()]);
+      if (world.counted.corrected.length > before) at.push(second);
+      const uid = stringAt(namesake(world), ['metadata', 'uid']) ?? '';
+      await world.client.remove(scaledObjects, 'shop', 'web-00004', { uid });
+      world.passes(1000);
+    }
+    return at;
+  };
+  const namesake = ({ client }: World): JsonObject | undefined =>
+    client
+      .objects(scaledObjects)
+      .find((each) => valueAt(each, ['metadata', 'name']) === 'web-00004');
+
+  it('is made more and more slowly, which is told once', async () => {
+    const world = createWorld();
+    expect(await created(world, 80)).toEqual([0, 1, 2, 12, 32, 72]);
+    expect(world.told()).toContainEqual([
+      'ScaledObjectReverted',
+      'something keeps removing ScaledObject web-00004, which is made more and more slowly now: revision web-00004 can get traffic, and needs it',
+      1,
+    ]);
+  });
+});
 
 describe('a correction that is undone again and again', () => {
   it('is made more and more slowly, but at least every five minutes', async () => {
