@@ -44,6 +44,7 @@ export function configurationState(object: JsonObject): ConfigurationState | und
     state && {
       ...state,
       annotations: ownAnnotations(object),
+      ...present({ ownerUid: controllerUid(object, 'Service') }),
       generation: numberAt(object, ['metadata', 'generation']) ?? 0,
       ...latest(object),
     }

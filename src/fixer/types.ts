@@ -27,6 +27,8 @@ export interface ServiceState extends ObjectState {
 export interface ConfigurationState extends ObjectState {
   /** Its own `revcast.dev/*`: they count when it stands alone. */
   readonly annotations: StringMap;
+  /** uid in its owner reference to the Service; absent when it stands alone. */
+  readonly ownerUid?: string;
   readonly generation: number;
   readonly latestCreated?: string;
   readonly latestReady?: string;

@@ -49,11 +49,14 @@ describe('the record of a Service', () => {
 });
 
 describe('the record of a Configuration', () => {
-  it('has its generation and its latest revisions', () => {
+  it('has its owner, its generation and its latest revisions', () => {
+    const ownerReferences = [{ kind: 'Service', name: 'shop', uid: 's-uid', controller: true }];
     const status = { latestCreatedRevisionName: 'shop-00003' };
-    expect(configurationState({ metadata: { ...metadata, generation: 3 }, status })).toEqual({
+    const configuration = { metadata: { ...metadata, ownerReferences, generation: 3 }, status };
+    expect(configurationState(configuration)).toEqual({
       ...state,
       annotations: {},
+      ownerUid: 's-uid',
       generation: 3,
       latestCreated: 'shop-00003',
     });

@@ -35,17 +35,16 @@ export interface Unit {
 
 /**
  * undefined when nothing is to be done: `skip`, something is being deleted or not all seen yet. A
- * Configuration always comes before its revisions, and a Service before its Configuration; what has
- * lost its owner goes by itself.
+ * Configuration always comes before its revisions, and a Service before its Configuration, but each
+ * is watched on its own; what has lost its owner goes by itself, whatever has its name by now.
  */
 export function unitOf(observed: Observed): Unit | undefined {
   const { namespace, name, configuration, service } = observed;
   if (configuration === undefined || configuration.isDeleted || service?.isDeleted)
     return undefined;
   const mode = (service ?? configuration).annotations[revcast.mode];
-  const isOrphan =
-    service === undefined && observed.revisions.some((each) => each.service === name);
-  if (mode === 'skip' || isOrphan) return undefined;
+  const isServices = (configuration.ownerUid ?? service?.uid) === service?.uid;
+  if (mode === 'skip' || !isServices) return undefined;
   const scoped = observed.revisions.filter(
     (each) => isAlive(each, configuration) && isInScope(each, observed),
   );

@@ -37,6 +37,7 @@ export function observe(world: World, name: string): Observed {
         ...identity,
         name,
         uid: configuration.uid,
+        ...(configuration.owner !== undefined && { ownerUid: configuration.owner }),
         annotations: {},
         generation: configuration.generation,
         ...latest,

@@ -52,8 +52,20 @@ describe('the fixer leaves alone', () => {
     expect(planned(scene)).toMatchObject(nothing);
   });
 
-  test('the revisions of a Service that is gone, which they soon are too', () => {
-    expect(planned({ revisions: [revision(1)], isAlone: true })).toMatchObject(nothing);
+  test.each([
+    ['is gone, which they soon are too', { isAlone: true }],
+    ['is not seen yet', { isAlone: true, revisions: [] }],
+    ['has a namesake by now', { service: service({ uid: 'another' }) }],
+  ])('the revisions of a Service that %s', (_, scene) => {
+    const owned = configuration({ ownerUid: 'service-uid' });
+    const waiting = generated('web-00003', { templateHash: 'template-1' });
+    const plan = planned({
+      revisions: [revision(1)],
+      configuration: owned,
+      scaledObjects: [waiting],
+      ...scene,
+    });
+    expect(plan).toMatchObject(nothing);
   });
 });
 
