@@ -8,6 +8,9 @@ import type { Usage, Values } from './option.ts';
 
 type Flag = keyof typeof fixOptions;
 
+/** Milliseconds: an API server that has just started knows its own rules after some seconds. */
+const refusalsBorne = 15_000;
+
 /** What the flags ask for. */
 export function fixSettings(
   values: Values<typeof fixOptions & typeof clusterOptions>,
@@ -28,8 +31,11 @@ export function fixSettings(
   const { listen, ...numbers } = read;
   const leaseNamespace = values['lease-namespace'];
   const argocdNamespace = values['argocd-namespace'];
+  const mode = once ? 'once' : values['dry-run'] ? 'dry-run' : 'controller';
   return {
-    mode: once ? 'once' : values['dry-run'] ? 'dry-run' : 'controller',
+    mode,
+    // Whoever looks at a terminal learns at once what is missing.
+    patience: mode === 'controller' ? refusalsBorne : 0,
     format: values.format,
     plan: { repair: values.repair, idle: values.idle },
     servingNamespace: values['serving-namespace'] ?? 'knative-serving',

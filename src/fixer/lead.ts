@@ -8,6 +8,7 @@ import { type Leadership, seekLeadership } from './leadership.ts';
 import { untilGranted } from './lease-rights.ts';
 import { applierSettings, type Parts } from './parts.ts';
 import { createReconcile } from './reconcile.ts';
+import { createRefusals } from './refusals.ts';
 import { shardOf } from './shards.ts';
 import type { Store } from './store.ts';
 
@@ -57,10 +58,10 @@ function takePart(
   giveUp: (failed: Failed) => void,
   { clock, random, identity, settings, queue, coverage, metrics, log }: Parts,
 ): Leadership {
-  const { shards } = settings;
+  const { shards, patience } = settings;
   for (let shard = 0; shard < shards; shard += 1) metrics.led(shard, false);
   return seekLeadership({
-    client: untilGranted(client, giveUp),
+    client: untilGranted(client, createRefusals(clock, patience), giveUp),
     namespace,
     identity,
     clock,

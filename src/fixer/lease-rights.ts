@@ -1,13 +1,19 @@
 import { leases } from '../kubernetes/resources.ts';
 import type { Client } from '../kubernetes/types.ts';
 import { type Failed, lastingFailure } from './failed-start.ts';
+import type { Refusals } from './refusals.ts';
 
 /**
- * A client for Leases that gives up on what is refused and was never granted. What was granted once
- * is refused for a moment by an API server that has just started and hasn't read its own rules yet.
+ * A client for Leases that gives up on what is refused for long and was never granted. What was
+ * granted once will be again.
  */
-export function untilGranted(client: Client, giveUp: (failed: Failed) => void): Client {
+export function untilGranted(
+  client: Client,
+  refusals: Refusals,
+  giveUp: (failed: Failed) => void,
+): Client {
   function trying<Request extends unknown[], Result>(
+    verb: string,
     ask: (...request: Request) => Promise<Result>,
   ): (...request: Request) => Promise<Result> {
     let isGranted = false;
@@ -17,8 +23,9 @@ export function untilGranted(client: Client, giveUp: (failed: Failed) => void): 
         isGranted = true;
         return result;
       } catch (error) {
-        const lasting = lastingFailure(leases, error);
-        if (lasting !== undefined && !isGranted) giveUp(lasting);
+        const failed = isGranted ? undefined : lastingFailure(leases, error);
+        const lasting = failed && refusals.refused(verb, failed);
+        if (lasting !== undefined) giveUp(lasting);
         throw error;
       }
     };
@@ -26,8 +33,8 @@ export function untilGranted(client: Client, giveUp: (failed: Failed) => void): 
 
   return {
     ...client,
-    get: trying(client.get),
-    create: trying(client.create),
-    patch: trying(client.patch),
+    get: trying('get', client.get),
+    create: trying('create', client.create),
+    patch: trying('patch', client.patch),
   };
 }

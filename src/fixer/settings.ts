@@ -28,6 +28,8 @@ export interface FixSettings {
   readonly resync: number;
   /** How long `once` waits for what gets right by itself, after its last correction. */
   readonly wait: number;
+  /** How long refusals are borne: an API server that has just started refuses for a moment. */
+  readonly patience: number;
   /** Absent: nothing is served. */
   readonly listen?: Address;
   readonly logLevel: LogLevel;

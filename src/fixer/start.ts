@@ -7,6 +7,7 @@ import type { Restart } from '../kubernetes/watch.ts';
 import { type Clock, whenAborted } from './clock.ts';
 import { type Failed, lastingFailure, refusedSelector, unreachable } from './failed-start.ts';
 import { type Observation, type ObserveOptions, observe } from './observe.ts';
+import { createRefusals } from './refusals.ts';
 import type { FixSettings } from './settings.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -54,6 +55,7 @@ export async function watch(
 ): Promise<Watching | Failed | 'stopped'> {
   const store = createStore({ isSelective: settings.selector !== undefined });
   const since = clock.now();
+  const refusals = createRefusals(clock, settings.patience);
   let giveUp: (failed: Failed) => void = () => undefined;
   const givenUp = new Promise<Failed>((resolve) => {
     giveUp = resolve;
@@ -64,8 +66,12 @@ export async function watch(
     // Whoever looks at a terminal learns at once that the cluster isn't there.
     const mayPass = error instanceof ApiError || settings.mode === 'controller';
     const isOver = !mayPass || clock.now() > since + patience;
-    const lasting = refusedSelector(settings, error) ?? lastingFailure(resource, error);
-    return lasting ?? (isOver ? unreachable(error) : undefined);
+    const lasting = lastingFailure(resource, error);
+    return (
+      refusedSelector(settings, error) ??
+      (lasting && refusals.refused(resource.plural, lasting)) ??
+      (isOver ? unreachable(error) : undefined)
+    );
   };
   const failed = (resource: Resource, error: unknown): void => {
     const end = fatal(resource, error);

@@ -70,6 +70,7 @@ function start(settings: Partial<FixSettings>): Running {
     writesPerSecond: 100,
     resync: 600_000,
     wait: 300,
+    patience: 0,
     logLevel: 'info',
     ...settings,
   };
@@ -328,6 +329,17 @@ describe('the controller', () => {
     api.failure = () => ({ status: 503, message: 'not yet' });
     const running = start({});
     await until(() => api.requests.length > 0);
+    expect((await running.stop()).status).toBe(0);
+  });
+
+  test('bears an API server that has just started, and refuses everything for a moment', async () => {
+    let left = 4;
+    const message = 'revisions.serving.knative.dev is forbidden';
+    api.failure = (_, path) =>
+      /\/(revisions|leases)/.test(path) && left-- > 0 ? { status: 403, message } : undefined;
+    const running = start({ patience: 15_000 });
+    await until(() => running.lines().some((line) => line.message === 'leading'));
+    expect(left).toBeLessThan(0);
     expect((await running.stop()).status).toBe(0);
   });
 
