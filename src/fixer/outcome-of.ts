@@ -82,7 +82,9 @@ function outcomeOfForbidden(error: ApiError, request: Request): Unsuccessful {
   const group = resource.group === '' ? '' : `.${resource.group}`;
   const text = `the fixer lacks the right to ${verb} ${resource.plural}${group} in namespace ${namespace}`;
   // Only what is left over stays for that, which is in nobody's way.
-  if (resource === applications || resource === kustomizations) return refused(text, request);
+  if (resource === applications || resource === kustomizations) {
+    return { ...refused(text, request), failure: 'Forbidden' };
+  }
   return { kind: 'retry', failure: 'Forbidden', error: new Error(text, { cause: error }) };
 }
 

@@ -46,18 +46,16 @@ export type Outcome =
 
 export type Unsuccessful = Extract<Outcome, { kind: 'retry' | 'later' | 'refused' }>;
 
-/** These are about one ScaledObject; what else fails would fail the rest of the plan too. */
+/** These are about one ScaledObject, as all refusals are; what else fails would fail the rest of the plan too. */
 const aboutOne: ReadonlySet<Failure> = new Set<Failure>([
   'DeploymentMissing',
   'TargetTaken',
   'Reverted',
-  'Refused',
-  'NotMade',
 ]);
 
 /** Whether actions that have nothing to do with the failed one may still be carried out. */
-export function leavesOthers({ failure }: Unsuccessful): boolean {
-  return aboutOne.has(failure);
+export function leavesOthers({ kind, failure }: Unsuccessful): boolean {
+  return kind === 'refused' || aboutOne.has(failure);
 }
 
 /** Milliseconds: what was refused may have been cured by something that is not watched. */

@@ -220,6 +220,7 @@ describe('a ScaledObject whose tool can’t be asked', () => {
     const message = 'applications is forbidden: User "u" cannot get resource "applications"';
     const outcome = await ask(world, new ApiError(403, 'Forbidden', message));
     expect(outcome).toMatchObject({ kind: 'refused', lookAgainAfter: 600_000 });
+    expect(world.counted.failed).toEqual(['Forbidden']);
     expect(world.client.writes[0]).toMatchObject({ verb: 'patch', name: 'web-00004' });
     const text =
       'Application shop is refused (get): the fixer lacks the right to get applications.argoproj.io in namespace argocd';
