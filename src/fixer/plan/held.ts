@@ -11,6 +11,11 @@ export function heldBy(scaledObject: ScaledObjectState): Held {
   return { deployment: targetsDeployment(scaledObject) ? target.name : '', hpa };
 }
 
+/** What no two ScaledObjects can hold at the same time. */
+export function partsOf({ deployment, hpa }: Held): string[] {
+  return [...(deployment === '' ? [] : [`Deployment ${deployment}`]), `HPA ${hpa}`];
+}
+
 /** Whether two ScaledObjects can't hold these at the same time. */
 export function clash(a: Held, b: Held): boolean {
   return (a.deployment === b.deployment && a.deployment !== '') || a.hpa === b.hpa;

@@ -1,5 +1,5 @@
 import type { Action, ScaledObjectState } from '../types.ts';
-import { clash, heldBy, isSame } from './held.ts';
+import { clash, heldBy, isSame, partsOf } from './held.ts';
 import type { Held } from './names.ts';
 import { corrections } from './right.ts';
 import { patchStep, type Step } from './step.ts';
@@ -43,6 +43,7 @@ export function ordered(
 
 function orderOf(steps: readonly Step[], scaledObjects: readonly ScaledObjectState[]): Ordered {
   const byName = new Map(steps.map((each) => [each.name, each]));
+  const holders = holdersAmong(scaledObjects);
   const blocked = new Map<string, Obstacle>();
   const actions: Action[] = [];
   const done = new Set<string>();
@@ -56,7 +57,7 @@ function orderOf(steps: readonly Step[], scaledObjects: readonly ScaledObjectSta
     });
     const inTheWay =
       obstacle ??
-      firstOf(holders(step, scaledObjects), (holder) => {
+      firstOf(holders(step), (holder) => {
         const leaving = byName.get(holder.name);
         if (leaving === undefined || !leaves(leaving, holder, step)) return { by: holder };
         return visit(leaving, [...path, step.name]);
@@ -72,11 +73,17 @@ function orderOf(steps: readonly Step[], scaledObjects: readonly ScaledObjectSta
 }
 
 /** Others that hold now what a step is to hold. */
-function holders(
-  { name, holds }: Step,
+function holdersAmong(
   scaledObjects: readonly ScaledObjectState[],
-): ScaledObjectState[] {
-  return scaledObjects.filter((each) => each.name !== name && clash(heldBy(each), holds));
+): (step: Step) => ScaledObjectState[] {
+  const found = new Map<string, ScaledObjectState[]>();
+  for (const each of scaledObjects) {
+    for (const what of partsOf(heldBy(each))) found.set(what, [...(found.get(what) ?? []), each]);
+  }
+  return ({ name, holds }) =>
+    partsOf(holds)
+      .flatMap((what) => found.get(what) ?? [])
+      .filter((each) => each.name !== name);
 }
 
 function leaves(step: Step, holder: ScaledObjectState, taker: Step): boolean {
