@@ -6,8 +6,10 @@ import { type Ended, ended, type Run } from './revcast.ts';
 export const deno: string = resolve('node_modules/.bin/deno');
 
 /** The permissions that the README names: what is tested is what users are told. */
-export function permissions(): string[] {
-  const line = readFileSync('README.md', 'utf8').match(/^deno run (.*) src\/main\.ts render/m);
+export function permissions(command = 'render'): string[] {
+  const line = readFileSync('README.md', 'utf8').match(
+    new RegExp(`^deno run (.*) src/main\\.ts ${command}`, 'm'),
+  );
   return (line?.[1] ?? '').split(' ');
 }
 
