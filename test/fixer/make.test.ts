@@ -42,6 +42,16 @@ describe('a ScaledObject made for a revision', () => {
     });
   });
 
+  it('is of class hpa, also where the cluster’s class has become another', () => {
+    const { 'autoscaling.knative.dev/class': scalingClass, ...bare } = custom;
+    const key = 'autoscaling.knative.dev/class';
+    expect(valueAt(scaledObjectOf(made(bare)), ['metadata', 'annotations', key])).toBe(
+      scalingClass,
+    );
+    const cpu = { 'autoscaling.knative.dev/metric': 'cpu' };
+    expect(valueAt(scaledObjectOf(made(cpu)), ['spec', 'triggers', 0, 'type'])).toBe('cpu');
+  });
+
   it('asks for the revision by its name', () => {
     const query = ['spec', 'triggers', 0, 'metadata', 'query'];
     expect(valueAt(scaledObjectOf(made(custom)), query)).toBe(
