@@ -1,6 +1,6 @@
 import { quoted } from '../diagnostics/quoted.ts';
-import { type Address, readAddress } from '../fixer/address.ts';
-import type { FixSettings } from '../fixer/settings.ts';
+import { type Address, readAddress } from '../fixer/run/address.ts';
+import type { FixSettings } from '../fixer/run/settings.ts';
 import { hour, parseDuration, second } from '../go/duration.ts';
 import type { fixOptions } from './fix-options.ts';
 import type { clusterOptions } from './input-options.ts';

@@ -1,17 +1,23 @@
+import type { Clock } from '../clock.ts';
 import type { Client } from '../kubernetes/types.ts';
-import { RequestFailed } from './asked.ts';
-import type { Clock } from './clock.ts';
-import type { Involved } from './events.ts';
-import { type Failure, leavesOthers, type Outcome, soonest, type Unsuccessful } from './outcome.ts';
-import { perform } from './perform.ts';
-import { wasRight } from './prediction.ts';
-import type { Surroundings } from './reads.ts';
-import { createRecent, type Recent } from './recent.ts';
-import { createReverts, type Reverts } from './reverts.ts';
-import { stakesOf } from './stakes.ts';
-import { createTeller, type Teller } from './tell.ts';
+import { RequestFailed } from './apply/asked.ts';
+import type { Involved } from './apply/events.ts';
+import {
+  type Failure,
+  leavesOthers,
+  type Outcome,
+  soonest,
+  type Unsuccessful,
+} from './apply/outcome.ts';
+import { perform } from './apply/perform.ts';
+import { wasRight } from './apply/prediction.ts';
+import type { Surroundings } from './apply/reads.ts';
+import { createRecent, type Recent } from './apply/recent.ts';
+import { createReverts, type Reverts } from './apply/reverts.ts';
+import { stakesOf } from './apply/stakes.ts';
+import { createTeller, type Teller } from './apply/tell.ts';
+import { stopped, whileLeading } from './apply/while-leading.ts';
 import type { Action, Observed, Plan, Reason, Told } from './types.ts';
-import { stopped, whileLeading } from './while-leading.ts';
 
 /** What is counted. */
 export interface Recorder {

@@ -1,15 +1,15 @@
+import { pause, whenAborted, within } from '../clock.ts';
 import type { Client } from '../kubernetes/types.ts';
 import { createApplier } from './apply.ts';
-import { pause, whenAborted, within } from './clock.ts';
-import type { Failed } from './failed-start.ts';
-import { namespaceOf } from './lanes.ts';
-import { leaseTimes } from './leader.ts';
-import { type Leadership, seekLeadership } from './leadership.ts';
-import { untilGranted } from './lease-rights.ts';
-import { applierSettings, type Parts } from './parts.ts';
-import { createReconcile } from './reconcile.ts';
-import { createRefusals } from './refusals.ts';
-import { shardOf } from './shards.ts';
+import { leaseTimes } from './lead/leader.ts';
+import { type Leadership, seekLeadership } from './lead/leadership.ts';
+import { untilGranted } from './lead/lease-rights.ts';
+import { shardOf } from './lead/shards.ts';
+import { namespaceOf } from './queue/lanes.ts';
+import type { Failed } from './run/failed-start.ts';
+import { applierSettings, type Parts } from './run/parts.ts';
+import { createReconcile } from './run/reconcile.ts';
+import { createRefusals } from './run/refusals.ts';
 import type { Store } from './store.ts';
 
 /** Milliseconds that writes may take to end, well below the 30 s that Kubernetes gives a pod. */

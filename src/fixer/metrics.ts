@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Restart } from '../kubernetes/watch.ts';
-import type { Failure, Outcome } from './outcome.ts';
+import type { Failure, Outcome } from './apply/outcome.ts';
 import type { Action, Reason } from './types.ts';
 
 /** What the fixer counts of itself, for Prometheus. */

@@ -7,8 +7,8 @@ import {
   type Restart,
   reflect,
 } from '../kubernetes/watch.ts';
+import type { Observer } from './store/table.ts';
 import type { Store } from './store.ts';
-import type { Observer } from './store-table.ts';
 
 export interface ObserveOptions {
   /** undefined: all namespaces. */

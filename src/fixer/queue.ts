@@ -1,6 +1,6 @@
-import { type BackoffSettings, createBackoff } from './backoff.ts';
-import type { Clock, Random, Timer } from './clock.ts';
-import { createLane } from './lanes.ts';
+import { type BackoffSettings, createBackoff } from '../backoff.ts';
+import type { Clock, Random, Timer } from '../clock.ts';
+import { createLane } from './queue/lanes.ts';
 
 export interface QueueSettings {
   readonly clock: Clock;

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { systemClock } from '../kubernetes/clock.ts';
-import { control } from './controller.ts';
-import { planAll } from './dry-run.ts';
-import type { Failed } from './failed-start.ts';
-import { fixOnce } from './once.ts';
-import { createParts, type Parts } from './parts.ts';
-import { printResult, summaryOfResult } from './print-result.ts';
-import type { FixExit, FixIo, FixSettings } from './settings.ts';
-import { type Cluster, reach } from './start.ts';
+import { control } from './run/controller.ts';
+import { planAll } from './run/dry-run.ts';
+import type { Failed } from './run/failed-start.ts';
+import { fixOnce } from './run/once.ts';
+import { createParts, type Parts } from './run/parts.ts';
+import { printResult, summaryOfResult } from './run/print-result.ts';
+import type { FixExit, FixIo, FixSettings } from './run/settings.ts';
+import { type Cluster, reach } from './run/start.ts';
 
 /** Runs the fixer as it was asked for. */
 export async function fix(settings: FixSettings, io: FixIo): Promise<FixExit> {

@@ -13,8 +13,8 @@ import {
   ownAnnotations,
   present,
   trafficOf,
-} from './state-fields.ts';
-import { hashWithoutLinks, revisionTemplateHash } from './template-of.ts';
+} from './state/fields.ts';
+import { hashWithoutLinks, revisionTemplateHash } from './state/template-of.ts';
 import type {
   ConfigurationState,
   HorizontalPodAutoscalerState,
@@ -24,7 +24,7 @@ import type {
   ServiceState,
 } from './types.ts';
 
-export { scaledObjectState } from './state-scaled-object.ts';
+export { scaledObjectState } from './state/scaled-object.ts';
 
 export function serviceState(object: JsonObject): ServiceState | undefined {
   const state = objectState(object);

@@ -1,8 +1,8 @@
 import type { Cluster } from '../knative/types.ts';
-import { type ClusterSettings, createClusterSettings } from './store-cluster.ts';
-import { nothing, observedOf } from './store-observed.ts';
-import type { Observer } from './store-table.ts';
-import { createTables } from './store-tables.ts';
+import { type ClusterSettings, createClusterSettings } from './store/cluster.ts';
+import { nothing, observedOf } from './store/observed.ts';
+import type { Observer } from './store/table.ts';
+import { createTables } from './store/tables.ts';
 import type { Observed } from './types.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from '../fixer/clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** The time of the machine. */
 export const systemClock: Clock = {

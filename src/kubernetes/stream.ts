@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../fixer/clock.ts';
+import type { Clock } from '../clock.ts';
 import { isObject, type JsonObject, objectAt, stringAt } from '../json.ts';
 import type { Connection } from './connection.ts';
 import { SilentError } from './failure.ts';

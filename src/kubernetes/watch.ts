@@ -1,5 +1,5 @@
-import { createBackoff } from '../fixer/backoff.ts';
-import { type Clock, pause, type Random } from '../fixer/clock.ts';
+import { createBackoff } from '../backoff.ts';
+import { type Clock, pause, type Random } from '../clock.ts';
 import type { JsonObject } from '../json.ts';
 import { systemClock } from './clock.ts';
 import type { Connection } from './connection.ts';

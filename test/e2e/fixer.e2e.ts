@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { revisionTemplateHash } from '../../src/fixer/template-of.ts';
+import { revisionTemplateHash } from '../../src/fixer/state/template-of.ts';
 import type { JsonObject } from '../../src/json.ts';
 import type { Program } from '../support/cluster-programs.ts';
 import { conditionOf, covered, nothingLeftOf, quiet, served } from './support/cover.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRecent } from '../../src/fixer/recent.ts';
+import { createRecent } from '../../src/fixer/apply/recent.ts';
 import type { Action, Reason, ScaledObjectState } from '../../src/fixer/types.ts';
 import { type JsonObject, stringAt, valueAt } from '../../src/json.ts';
 import { scaledObjects } from '../../src/kubernetes/resources.ts';

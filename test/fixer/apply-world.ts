@@ -1,7 +1,7 @@
+import type { Failure, Outcome } from '../../src/fixer/apply/outcome.ts';
 import { type Apply, createApplier } from '../../src/fixer/apply.ts';
-import type { Failure, Outcome } from '../../src/fixer/outcome.ts';
+import { scaledObjectState } from '../../src/fixer/state/scaled-object.ts';
 import { podAutoscalerState, revisionState, serviceState } from '../../src/fixer/state.ts';
-import { scaledObjectState } from '../../src/fixer/state-scaled-object.ts';
 import type {
   Action,
   Observed,

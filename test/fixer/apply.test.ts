@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/fixer/outcome.ts';
+import type { Outcome } from '../../src/fixer/apply/outcome.ts';
 import type { Action, Tracking } from '../../src/fixer/types.ts';
 import { type JsonObject, valueAt } from '../../src/json.ts';
 import { ApiError } from '../../src/kubernetes/errors.ts';

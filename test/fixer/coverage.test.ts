@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCoverage } from '../../src/fixer/coverage.ts';
+import { createCoverage } from '../../src/fixer/run/coverage.ts';
 import type { Plan, Told } from '../../src/fixer/types.ts';
 
 const warning = (reason: string): Told => ({ type: 'Warning', reason, message: `${reason}!` });

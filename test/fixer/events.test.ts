@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../src/fixer/clock.ts';
-import { createEventLog, type EventWrite, type Involved } from '../../src/fixer/events.ts';
-import { createTeller } from '../../src/fixer/tell.ts';
+import type { Clock } from '../../src/clock.ts';
+import { createEventLog, type EventWrite, type Involved } from '../../src/fixer/apply/events.ts';
+import { createTeller } from '../../src/fixer/apply/tell.ts';
 import type { Told } from '../../src/fixer/types.ts';
 import { stringAt } from '../../src/json.ts';
 import { ApiError } from '../../src/kubernetes/errors.ts';

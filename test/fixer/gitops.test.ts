@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Applied, isStillApplied } from '../../src/fixer/gitops.ts';
+import { type Applied, isStillApplied } from '../../src/fixer/apply/gitops.ts';
 import type { Tracking } from '../../src/fixer/types.ts';
 import type { Json, JsonObject, Path } from '../../src/json.ts';
 import { applyEdits } from '../../src/manifest/edit.ts';

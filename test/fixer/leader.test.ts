@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pause } from '../../src/fixer/clock.ts';
-import { type Candidate, type Election, elect, leaseTimes } from '../../src/fixer/leader.ts';
+import { pause } from '../../src/clock.ts';
+import { type Candidate, type Election, elect, leaseTimes } from '../../src/fixer/lead/leader.ts';
 import type { Json, JsonObject } from '../../src/json.ts';
 import { objectAt, stringAt, valueAt } from '../../src/json.ts';
 import type { Client } from '../../src/kubernetes/types.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { leaseTimes } from '../../src/fixer/leader.ts';
-import { type Leadership, seekLeadership } from '../../src/fixer/leadership.ts';
-import { shardOf } from '../../src/fixer/shards.ts';
+import { leaseTimes } from '../../src/fixer/lead/leader.ts';
+import { type Leadership, seekLeadership } from '../../src/fixer/lead/leadership.ts';
+import { shardOf } from '../../src/fixer/lead/shards.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { objectAt, valueAt } from '../../src/json.ts';
 import type { Client } from '../../src/kubernetes/types.ts';

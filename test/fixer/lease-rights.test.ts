@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Failed } from '../../src/fixer/failed-start.ts';
-import { untilGranted } from '../../src/fixer/lease-rights.ts';
-import { createRefusals } from '../../src/fixer/refusals.ts';
+import { untilGranted } from '../../src/fixer/lead/lease-rights.ts';
+import type { Failed } from '../../src/fixer/run/failed-start.ts';
+import { createRefusals } from '../../src/fixer/run/refusals.ts';
 import { ApiError } from '../../src/kubernetes/errors.ts';
 import { leases } from '../../src/kubernetes/resources.ts';
 import type { Client } from '../../src/kubernetes/types.ts';

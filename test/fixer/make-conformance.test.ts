@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { madeFor } from '../../src/fixer/make.ts';
+import { madeFor } from '../../src/fixer/make/made-for.ts';
 import { type Json, type JsonObject, objectAt, stringAt } from '../../src/json.ts';
 import { readCluster } from '../../src/knative/cluster.ts';
 import { isKnative, readService } from '../../src/knative/service.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { madeFor } from '../../src/fixer/make.ts';
+import { madeFor } from '../../src/fixer/make/made-for.ts';
 import { type JsonObject, stringAt, valueAt } from '../../src/json.ts';
 import { defaultCluster } from '../../src/knative/cluster.ts';
 import { serviceOf, serviceValue } from '../knative/fixtures.ts';

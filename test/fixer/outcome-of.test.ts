@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { leavesOthers, type Outcome, soonest, type Unsuccessful } from '../../src/fixer/outcome.ts';
-import { notMade, outcomeOf } from '../../src/fixer/outcome-of.ts';
+import {
+  leavesOthers,
+  type Outcome,
+  soonest,
+  type Unsuccessful,
+} from '../../src/fixer/apply/outcome.ts';
+import { notMade, outcomeOf } from '../../src/fixer/apply/outcome-of.ts';
 import { ApiError } from '../../src/kubernetes/errors.ts';
 import { scaledObjects } from '../../src/kubernetes/resources.ts';
 

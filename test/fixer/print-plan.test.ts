@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Planned, printPlans } from '../../src/fixer/print-plan.ts';
+import { type Planned, printPlans } from '../../src/fixer/run/print-plan.ts';
 import type { Plan } from '../../src/fixer/types.ts';
 import { defaultCluster } from '../../src/knative/cluster.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createBackoff } from '../../src/fixer/backoff.ts';
-import { createBucket } from '../../src/fixer/bucket.ts';
+import { createBackoff } from '../../src/backoff.ts';
+import { createBucket } from '../../src/fixer/queue/bucket.ts';
 import { createQueue, type Next, type Queue } from '../../src/fixer/queue.ts';
 import { type FakeClock, fakeClock, settle } from '../support/clock.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/fixer/apply/outcome.ts';
 import type { Apply } from '../../src/fixer/apply.ts';
-import { createBucket } from '../../src/fixer/bucket.ts';
-import { createCoverage } from '../../src/fixer/coverage.ts';
-import { createLog } from '../../src/fixer/log.ts';
 import { createMetrics } from '../../src/fixer/metrics.ts';
-import type { Outcome } from '../../src/fixer/outcome.ts';
+import { createBucket } from '../../src/fixer/queue/bucket.ts';
 import type { Next } from '../../src/fixer/queue.ts';
-import { createReconcile } from '../../src/fixer/reconcile.ts';
+import { createCoverage } from '../../src/fixer/run/coverage.ts';
+import { createLog } from '../../src/fixer/run/log.ts';
+import { createReconcile } from '../../src/fixer/run/reconcile.ts';
 import { createStore, type Store } from '../../src/fixer/store.ts';
 import { type FakeClock, fakeClock, settle } from '../support/clock.ts';
 import {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { revisionTemplateHash } from '../../src/fixer/template-of.ts';
+import { revisionTemplateHash } from '../../src/fixer/state/template-of.ts';
 import { revcast } from '../support/revcast.ts';
 
 const folder = 'test/fixer/recorded';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FixSettings } from '../../src/fixer/run/settings.ts';
 import { fix } from '../../src/fixer/run.ts';
-import type { FixSettings } from '../../src/fixer/settings.ts';
 import {
   configurationObject,
   cpu,

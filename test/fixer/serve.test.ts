@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { readAddress } from '../../src/fixer/address.ts';
-import { type Serving, serve } from '../../src/fixer/serve.ts';
+import { readAddress } from '../../src/fixer/run/address.ts';
+import { type Serving, serve } from '../../src/fixer/run/serve.ts';
 
 let serving: Serving | undefined;
 

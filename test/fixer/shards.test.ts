@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leaseName, shardOf } from '../../src/fixer/shards.ts';
+import { leaseName, shardOf } from '../../src/fixer/lead/shards.ts';
 
 /** Replicas of different versions run side by side during an update: they have to agree. */
 test.each([

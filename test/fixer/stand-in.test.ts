@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { standIn } from '../../src/fixer/stand-in.ts';
-import { contentHash } from '../../src/fixer/state-content.ts';
-import { scaledObjectState } from '../../src/fixer/state-scaled-object.ts';
+import { standIn } from '../../src/fixer/make/stand-in.ts';
+import { contentHash } from '../../src/fixer/state/content.ts';
+import { scaledObjectState } from '../../src/fixer/state/scaled-object.ts';
 import type { RevisionState } from '../../src/fixer/types.ts';
 import { isObject, type Json, type JsonObject, valueAt } from '../../src/json.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentHash } from '../../src/fixer/state-content.ts';
+import { contentHash } from '../../src/fixer/state/content.ts';
 import type { JsonObject } from '../../src/json.ts';
 
 const spec = {

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hashWithoutLinks, revisionTemplateHash, templateOf } from '../../src/fixer/template-of.ts';
+import {
+  hashWithoutLinks,
+  revisionTemplateHash,
+  templateOf,
+} from '../../src/fixer/state/template-of.ts';
 import { type JsonObject, objectAt } from '../../src/json.ts';
 import { defaultedTemplate, templateHash } from '../../src/knative/template.ts';
 import type { Features, RevisionDefaults } from '../../src/knative/types.ts';

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../src/fixer/clock.ts';
+import type { Clock, Timer } from '../../src/clock.ts';
 
 export interface FakeClock extends Clock {
   /** Lets time pass, timer by timer, with everything that follows from each. */

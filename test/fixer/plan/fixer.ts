@@ -1,6 +1,6 @@
+import { stakesOf } from '../../../src/fixer/apply/stakes.ts';
+import { standIn } from '../../../src/fixer/make/stand-in.ts';
 import { plan } from '../../../src/fixer/plan.ts';
-import { stakesOf } from '../../../src/fixer/stakes.ts';
-import { standIn } from '../../../src/fixer/stand-in.ts';
 import { scaledObjectState } from '../../../src/fixer/state.ts';
 import type {
   Action,
