@@ -11,9 +11,9 @@ import type { Cluster, Revision, Service, StringMap } from '../../knative/types.
 import { make } from '../../make.ts';
 import type { Manifest } from '../../manifest/types.ts';
 import { defaultSettings } from '../../settings.ts';
+import { ownerReferences, podAutoscalerReference } from '../plan/owners.ts';
 import type { PodAutoscalerState, RevisionState } from '../types.ts';
 import { madeByFixer } from './metadata.ts';
-import { ownedBy } from './owner.ts';
 
 export type MadeFor =
   | { readonly scaledObject: JsonObject }
@@ -73,7 +73,7 @@ function live(
       ...metadata,
       labels: { ...objectAt(metadata, ['labels']), ...labels },
       annotations: { ...objectAt(metadata, ['annotations']), ...madeByFixer(state) },
-      ownerReferences: [...ownedBy(owner)],
+      ownerReferences: ownerReferences([podAutoscalerReference(owner)]),
     },
   };
 }

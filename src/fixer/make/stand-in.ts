@@ -4,9 +4,9 @@ import { revcast } from '../../knative/keys.ts';
 import { deploymentName } from '../../knative/names.ts';
 import { applyEdits } from '../../manifest/edit.ts';
 import type { Edit } from '../../manifest/types.ts';
+import { ownerReferences, podAutoscalerReference } from '../plan/owners.ts';
 import type { PodAutoscalerState, RevisionState } from '../types.ts';
 import { standInAnnotations, standInLabels } from './metadata.ts';
-import { ownedBy } from './owner.ts';
 
 /**
  * The ScaledObject of a revision, copied from a live one that was rendered for another. It scales as
@@ -29,7 +29,7 @@ export function standIn(
       namespace: revision.namespace,
       labels: standInLabels(source, revision),
       annotations: standInAnnotations(source, revision, templates),
-      ownerReferences: [...ownedBy(owner)],
+      ownerReferences: ownerReferences([podAutoscalerReference(owner)]),
     },
     spec,
   };

@@ -1,16 +1,21 @@
 import type { JsonObject } from '../../json.ts';
+import { podAutoscalers } from '../../kubernetes/resources.ts';
 import type { ObjectState, OwnerReference, ScaledObjectState } from '../types.ts';
 import { isPodAutoscaler, isRevision } from './ours.ts';
 import type { Unit } from './unit.ts';
 
 /**
- * The owner that the extension itself would set: the ScaledObject goes when the revision goes, and
- * may stay when automatic creation is switched on later. But the owner's deletion doesn't wait for
- * it: for that, OpenShift wants a right on the owner.
+ * The owner that the extension itself would set (`kmeta.NewControllerRef`): the ScaledObject goes
+ * when the revision goes, and may stay when automatic creation is switched on later. But the owner's
+ * deletion doesn't wait for it: that takes a right on the owner, where the API server has the
+ * admission plugin OwnerReferencesPermissionEnforcement, as OpenShift's has.
  */
-export function podAutoscalerReference({ name, uid }: ObjectState): OwnerReference {
-  const apiVersion = 'autoscaling.internal.knative.dev/v1alpha1';
-  const kind = 'PodAutoscaler';
+export function podAutoscalerReference({
+  name,
+  uid,
+}: Pick<ObjectState, 'name' | 'uid'>): OwnerReference {
+  const { group, version, kind } = podAutoscalers;
+  const apiVersion = `${group}/${version}`;
   return { apiVersion, kind, name, uid, isController: true, blocksDeletion: false };
 }
 
@@ -55,7 +60,12 @@ export function isOwnedLike(
 
 /** A merge patch replaces a list as a whole. */
 export function ownersPatch(owners: readonly OwnerReference[]): JsonObject {
-  const ownerReferences = owners.map((each) => {
+  return { metadata: { ownerReferences: ownerReferences(owners) } };
+}
+
+/** As Kubernetes writes them. */
+export function ownerReferences(owners: readonly OwnerReference[]): JsonObject[] {
+  return owners.map((each) => {
     const { apiVersion, kind, name, uid, isController, blocksDeletion } = each;
     return {
       apiVersion,
@@ -66,5 +76,4 @@ export function ownersPatch(owners: readonly OwnerReference[]): JsonObject {
       ...(blocksDeletion !== undefined && { blockOwnerDeletion: blocksDeletion }),
     };
   });
-  return { metadata: { ownerReferences } };
 }
