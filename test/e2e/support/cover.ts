@@ -73,9 +73,13 @@ async function expectRight(
   expect(scaledObject && conditionOf(scaledObject, 'Ready'), `ScaledObject ${revision}`).toBe(
     'True',
   );
+  // Of a Service that comes again, the old life's are there for a while.
+  const podAutoscaler = await world.get('podautoscalers', revision);
+  const { kind, name, uid } = { kind: 'PodAutoscaler', ...podAutoscaler?.metadata };
   expect(scaledObject?.metadata.ownerReferences ?? [], `owner of ${revision}`).toContainEqual(
-    expect.objectContaining({ kind: 'PodAutoscaler', name: revision, controller: true }),
+    expect.objectContaining({ kind, name, uid, controller: true }),
   );
+  expect(scaledObject?.metadata.deletionTimestamp, `${revision} is on its way out`).toBeUndefined();
   const hpa = await world.get('horizontalpodautoscalers', revision);
   expect(hpa?.metadata.ownerReferences?.map(({ kind, name }) => [kind, name])).toEqual([
     ['ScaledObject', revision],

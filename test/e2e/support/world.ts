@@ -30,6 +30,7 @@ export interface Live {
     readonly name: string;
     readonly uid: string;
     readonly generation: number;
+    readonly deletionTimestamp?: string;
     readonly labels?: Record<string, string>;
     readonly annotations?: Record<string, string>;
     readonly ownerReferences?: readonly { kind: string; name: string; controller?: boolean }[];
