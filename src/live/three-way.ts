@@ -2,7 +2,7 @@ import { isObject, type JsonObject, objectAt, stringAt } from '../json.ts';
 import { canonicalJson } from '../knative/template/canonical-json.ts';
 import { difference, removals, withoutNulls, withoutRemovals } from './json-patch.ts';
 
-export const lastAppliedKey = 'kubectl.kubernetes.io/last-applied-configuration';
+const lastAppliedKey = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * The patch that `kubectl apply` sends for a custom resource, of which the cluster keeps a record of

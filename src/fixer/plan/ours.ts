@@ -1,4 +1,4 @@
-import { deploymentName, ownerOfDeployment } from '../../knative/names.ts';
+import { deploymentName, isRevisionDeploymentOf } from '../../knative/names.ts';
 import type { Observed, OwnerReference, ScaledObjectState } from '../types.ts';
 import { parking } from './names.ts';
 
@@ -56,6 +56,6 @@ function isDeploymentOf(deployment: string, { name, revisions }: Observed): bool
   return (
     revisions.some((each) => deploymentName(each.name) === deployment) ||
     deployment === parking(name).deployment ||
-    ownerOfDeployment(deployment, [name]) === name
+    isRevisionDeploymentOf(deployment, name)
   );
 }

@@ -3,7 +3,7 @@ import type { Plan, Told, Uncovered } from '../types.ts';
 /** What is known of the Services that were looked at: whether they are fine, and what is not. */
 export interface Coverage {
   /** Returns what is new: not there when the Service was looked at before. */
-  readonly note: (key: string, seen: Pick<Plan, 'covered' | 'uncovered' | 'told'>) => News;
+  readonly note: (key: string, seen: Pick<Plan, 'covered' | 'uncovered' | 'told'>) => Noted;
   readonly forget: (key: string) => void;
   readonly covered: () => number;
   readonly uncovered: () => { readonly transient: number; readonly lasting: number };
@@ -13,7 +13,8 @@ export interface Coverage {
   readonly open: () => readonly OpenRevision[];
 }
 
-export interface News {
+/** What somebody may have to look at. */
+export interface Noted {
   readonly uncovered: readonly Uncovered[];
   readonly warnings: readonly Told[];
 }
@@ -23,15 +24,10 @@ export interface OpenRevision extends Uncovered {
   readonly key: string;
 }
 
-interface Note {
-  readonly uncovered: readonly Uncovered[];
-  readonly warnings: readonly Told[];
-}
-
-const nothing: Note = { uncovered: [], warnings: [] };
+const nothing: Noted = { uncovered: [], warnings: [] };
 
 export function createCoverage(): Coverage {
-  const notes = new Map<string, Note>();
+  const notes = new Map<string, Noted>();
   const covered = new Map<string, number>();
 
   function count(isTransient: boolean): number {
