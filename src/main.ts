@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { isatty } from 'node:tty';
 import { run } from './commands/cli.ts';
-import type { ExitCode, Io } from './commands/command.ts';
+import type { Io } from './commands/command.ts';
 import { readAll, tell, writeAll } from './commands/stdio.ts';
 import { isNotPermitted, isSystemError, systemMessage } from './diagnostics/system.ts';
 
@@ -29,7 +29,7 @@ function stopSignal(): AbortSignal {
 }
 
 /** Sets the exit code and lets Node end by itself, so that nothing is cut off. */
-function end(code: ExitCode): void {
+function end(code: number): void {
   process.exitCode = code;
 }
 

@@ -9,21 +9,28 @@ import { suggestion } from './suggest.ts';
 export const commands: readonly Command[] = [renderCommand, lockCommand, fixCommand];
 
 /** The command line without the program's name: finds the command and runs it. */
-export async function run([name, ...args]: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(words: readonly string[], io: Io): Promise<number> {
+  const [name] = words;
   if (name === undefined) return usage(io, 'a command is missing');
   if (name === 'version' || name === '--version') return await say(io, `${version}\n`);
-  if (name === 'help' || name === '--help' || name === '-h') return await help(args[0], io);
-  const command = commands.find((each) => each.name === name);
-  if (command === undefined) return unknown(name, io);
+  if (name === 'help' || name === '--help' || name === '-h') return await help(words.slice(1), io);
+  const command = named(words);
+  if (command === undefined) return unknown(words, io);
+  const args = words.slice(command.name.split(' ').length);
   const flags = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined);
   if (flags.includes('--help') || flags.includes('-h')) return await say(io, helpOf(command));
   return await command.run(args, io);
 }
 
-async function help(name: string | undefined, io: Io): Promise<ExitCode> {
-  const command = commands.find((each) => each.name === name);
-  if (name === undefined) return await say(io, helpOfAll(commands));
-  return command === undefined ? unknown(name, io) : await say(io, helpOf(command));
+/** The command whose name the words start with. */
+function named(words: readonly string[]): Command | undefined {
+  return commands.find(({ name }) => name.split(' ').every((word, at) => word === words[at]));
+}
+
+async function help(words: readonly string[], io: Io): Promise<ExitCode> {
+  const command = named(words);
+  if (words.length === 0) return await say(io, helpOfAll(commands));
+  return command === undefined ? unknown(words, io) : await say(io, helpOf(command));
 }
 
 async function say(io: Io, text: string): Promise<ExitCode> {
@@ -31,10 +38,17 @@ async function say(io: Io, text: string): Promise<ExitCode> {
   return 0;
 }
 
-function unknown(name: string, io: Io): ExitCode {
+function unknown([name = '', second = '']: readonly string[], io: Io): ExitCode {
+  const names = commands.map((each) => each.name);
+  const longer = names.filter((each) => each.startsWith(`${name} `));
+  if (longer.length > 0) {
+    const known = longer.map((each) => each.slice(name.length + 1));
+    const meant = suggestion(second, known);
+    return usage(io, `${name} needs one of ${known.join(', ')} behind it${meant}`);
+  }
   const kind = name.startsWith('-') ? 'flag' : 'command';
-  const known = [...commands.map((each) => each.name), 'help', 'version'];
   const looksLikePath = /[./*]/.test(name) && kind === 'command';
+  const known = [...names, 'help', 'version'];
   const meant = looksLikePath ? ` (did you mean revcast render ${name}?)` : suggestion(name, known);
   return usage(io, `unknown ${kind} ${name}${meant}`);
 }

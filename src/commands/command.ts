@@ -1,5 +1,5 @@
 import type { Options, Usage, Values } from './option.ts';
-import { type Environment, readOptions } from './options.ts';
+import { type Environment, inEnvironment, readOptions } from './options.ts';
 
 /**
  * 0 fine; 1 findings of severity error; 2 wrong usage; 3 `--check` found a difference; 4 the
@@ -26,6 +26,7 @@ export interface Io {
 
 /** What a command says of itself. */
 export interface About {
+  /** One word, or two: `argocd generate`. */
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
@@ -37,7 +38,8 @@ export interface About {
 
 export interface Command extends About {
   readonly options: Options;
-  readonly run: (args: readonly string[], io: Io) => Promise<ExitCode>;
+  /** The exit code: one of revcast's own, or that of a program that it ran and that failed. */
+  readonly run: (args: readonly string[], io: Io) => Promise<number>;
 }
 
 /** A command whose flags arrive parsed. */
@@ -50,12 +52,15 @@ export function command<T extends Options>(
     ...about,
     options,
     run: async (args, io) => {
-      const parsed = readOptions(options, args, io.environment);
+      const parsed = readOptions(options, args, inEnvironment(io.environment));
       const result = 'usage' in parsed ? parsed : await run(parsed.values, parsed.paths, io);
-      if (typeof result === 'number') return result;
-      io.writeStderr(`revcast ${about.name}: ${result.usage}\n`);
-      io.writeStderr(`See revcast ${about.name} --help.\n`);
-      return 2;
+      return typeof result === 'number' ? result : wrongUsage(about, result, io);
     },
   };
+}
+
+/** Tells what can't be meant, and is the exit code for it. */
+export function wrongUsage({ name }: About, { usage }: Usage, io: Io): ExitCode {
+  io.writeStderr(`revcast ${name}: ${usage}\nSee revcast ${name} --help.\n`);
+  return 2;
 }

@@ -32,6 +32,40 @@ export const templateOptions = {
   },
 } as const;
 
+/** The flags of every command that writes ScaledObjects, besides those above. */
+export const castOptions = {
+  'old-revisions': {
+    type: 'choice',
+    choices: ['retain', 'prune'],
+    default: 'retain',
+    help: 'Whether ScaledObjects that are no longer rendered stay on the cluster.',
+  },
+  split: {
+    type: 'choice',
+    choices: ['all', 'services', 'scaledobjects'],
+    default: 'all',
+    help: 'Write everything, everything but ScaledObjects, or ScaledObjects only.',
+  },
+} as const;
+
+/** For commands that don't know by themselves who applies what they write. */
+export const hostOptions = {
+  host: {
+    type: 'choice',
+    choices: ['argocd', 'flux', 'none'],
+    default: 'none',
+    help: 'Whose annotations keep ScaledObjects that are no longer rendered.',
+  },
+} as const;
+
+/** For commands whose output need not hold what was read. */
+export const onlyGeneratedOptions = {
+  'only-generated': {
+    type: 'boolean',
+    help: 'Write the generated ScaledObjects only.',
+  },
+} as const;
+
 /** The flags of every command that talks to a cluster. */
 export const clusterOptions = {
   kubeconfig: {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { codeOf } from '../diagnostics/system.ts';
 import type { Finding } from '../diagnostics/types.ts';
-import { readOne, readSources } from '../manifest/sources.ts';
+import { readOne, readSources, type Sources } from '../manifest/sources.ts';
 import type { SourceText } from '../manifest/types.ts';
 import { defaultLockName } from '../manifest/unused-lock.ts';
 import type { Settings } from '../settings.ts';
@@ -10,11 +10,15 @@ import type { inputOptions, templateOptions } from './input-options.ts';
 import type { Usage, Values } from './option.ts';
 import { isError } from './report.ts';
 
-/** Everything a command reads before it starts. */
-export interface Inputs {
-  readonly sources: readonly SourceText[];
+/** What is read beside the manifests. */
+interface Beside {
   readonly clusterConfig: readonly SourceText[];
   readonly lock?: SourceText;
+}
+
+/** Everything a command reads before it starts. */
+export interface Inputs extends Beside {
+  readonly sources: readonly SourceText[];
   /** About files that are no text. With one of severity error there is no output. */
   readonly findings: readonly Finding[];
 }
@@ -36,20 +40,31 @@ export async function readInputs(
   if (paths.length === 0 && io.stdinIsTerminal()) {
     return { usage: 'no PATH: name files or directories, or pipe manifests in' };
   }
-  const lockName = values.lock ?? defaultLockName;
-  const except = [lockName, ...(use.except ?? [])];
+  const except = [lockNameOf(values), ...(use.except ?? [])];
   const input = await readSources(paths.length === 0 ? ['-'] : paths, { ...io, except });
-  const configs = await readNamed(values['cluster-config']);
+  const isNothing = !input.findings.some(isError) && isEmpty(input.sources);
+  const nothing = isNothing && input.failures.length === 0 ? [nothingIn(input.sources)] : [];
+  const given = { ...input, failures: [...input.failures, ...nothing] };
+  return await withBeside(given, values, use.lock, io);
+}
+
+/** Reads what stands beside manifests, or says everything that is wrong with reading any of it. */
+export async function withBeside(
+  input: Sources,
+  values: Values<typeof inputOptions>,
+  use: LockUse['lock'],
+  io: Io,
+): Promise<Inputs | ExitCode> {
+  const lockName = lockNameOf(values);
   const isLockThere = isThere(lockName);
+  const configs = await readNamed(values['cluster-config']);
   const locks = await readNamed(isLockThere ? [lockName] : []);
+  const isMissing = use === 'read' && values.lock !== undefined && !isLockThere;
+  const missing = isMissing
+    ? [`${lockName}: no such file: revcast lock --lock ${lockName} makes it`]
+    : [];
   const parts = [input, configs, locks];
-  const failures = parts.flatMap((part) => part.failures);
-  if (use.lock === 'read' && values.lock !== undefined && !isLockThere) {
-    failures.push(`${lockName}: no such file: revcast lock --lock ${lockName} makes it`);
-  }
-  if (failures.length === 0 && !input.findings.some(isError) && isEmpty(input.sources)) {
-    failures.push(nothingIn(input.sources));
-  }
+  const failures = [...parts.flatMap((part) => part.failures), ...missing];
   for (const failure of failures) io.writeStderr(`revcast: ${failure}\n`);
   if (failures.length > 0) return 4;
   const [lock] = locks.sources;
@@ -59,6 +74,10 @@ export async function readInputs(
     ...(lock === undefined ? {} : { lock }),
     findings: parts.flatMap((part) => part.findings),
   };
+}
+
+export function lockNameOf({ lock }: Pick<Values<typeof inputOptions>, 'lock'>): string {
+  return lock ?? defaultLockName;
 }
 
 /** All that was read, for showing what findings are about. */
@@ -90,11 +109,7 @@ function isThere(name: string): boolean {
   }
 }
 
-async function readNamed(names: readonly string[]): Promise<{
-  readonly sources: SourceText[];
-  readonly findings: Finding[];
-  readonly failures: string[];
-}> {
+async function readNamed(names: readonly string[]): Promise<Sources> {
   const read = await Promise.all(names.map((name) => readOne(name)));
   return {
     sources: read.flatMap((one) => ('source' in one ? [one.source] : [])),

@@ -2,7 +2,6 @@ import { systemMessage } from '../diagnostics/system.ts';
 import { countText, plural } from '../diagnostics/words.ts';
 import { lockQuestions } from '../live/questions.ts';
 import { actualLockOf, type LockResult, lockOf } from '../lock.ts';
-import { defaultLockName } from '../manifest/unused-lock.ts';
 import type { LockChange } from '../predict/next-lock.ts';
 import { type Command, command, type ExitCode, type Io } from './command.ts';
 import {
@@ -12,7 +11,7 @@ import {
   reportOptions,
   templateOptions,
 } from './input-options.ts';
-import { filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
+import { filesOf, type Inputs, lockNameOf, readInputs, settingsOf } from './inputs.ts';
 import { askLive, readActual } from './live.ts';
 import type { Values } from './option.ts';
 import { replaceFiles } from './replace-file.ts';
@@ -60,7 +59,7 @@ export const lockCommand: Command = command(
 async function lockInputs(inputs: Inputs, values: LockValues, io: Io): Promise<ExitCode> {
   const result = await counted(inputs, values, io);
   if (typeof result === 'number') return result;
-  const name = values.lock ?? defaultLockName;
+  const name = lockNameOf(values);
   const findings = [...inputs.findings, ...result.findings];
   if (findings.some(isError)) {
     report(

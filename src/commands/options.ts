@@ -10,17 +10,20 @@ export type Parsed<T extends Options> =
 /** Reads an environment variable by its exact name. */
 export type Environment = (name: string) => string | undefined;
 
-/** Flags win over the environment; an empty variable counts as not set. */
+/** Where else than among the arguments a value may stand. */
+export type Lookup = (name: string, option: Option) => Given | undefined;
+
+/** Flags win over the lookups, of which the first that has a value counts. */
 export function readOptions<T extends Options>(
   options: T,
   args: readonly string[],
-  environment: Environment,
+  ...lookups: readonly Lookup[]
 ): Parsed<T> {
   const scan = scanArguments(options, args);
   if ('usage' in scan) return scan;
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(options)) {
-    const given = scan.flags.get(name) ?? fromEnvironment(name, option, environment);
+    const given = scan.flags.get(name) ?? first(lookups, name, option);
     const value = given === undefined ? { value: absent(option) } : readValue(option, given);
     if ('usage' in value) return value;
     values[name] = value.value;
@@ -28,15 +31,22 @@ export function readOptions<T extends Options>(
   return { values: values as Values<T>, paths: scan.paths };
 }
 
-function fromEnvironment(
-  name: string,
-  option: Option,
-  environment: Environment,
-): Given | undefined {
-  const variable = variableOf(name);
-  const text = environment(variable);
-  if (text === undefined || text === '') return undefined;
-  return { written: variable, texts: option.type === 'values' ? text.split(',') : [text] };
+function first(lookups: readonly Lookup[], name: string, option: Option): Given | undefined {
+  for (const lookup of lookups) {
+    const given = lookup(name, option);
+    if (given !== undefined) return given;
+  }
+  return undefined;
+}
+
+/** Looks flags up in `REVCAST_` variables; an empty one counts as not set. */
+export function inEnvironment(environment: Environment): Lookup {
+  return (name, option) => {
+    const variable = variableOf(name);
+    const text = environment(variable);
+    if (text === undefined || text === '') return undefined;
+    return { written: variable, texts: option.type === 'values' ? text.split(',') : [text] };
+  };
 }
 
 function absent(option: Option): unknown {

@@ -1,49 +1,28 @@
-import { inReadingOrder } from '../diagnostics/order.ts';
 import { componentFiles } from '../gitops/component.ts';
-import { renderQuestions } from '../live/questions.ts';
-import { render } from '../render.ts';
 import { type Command, command, type ExitCode, type Io } from './command.ts';
 import {
+  castOptions,
   clusterOptions,
+  hostOptions,
   inputOptions,
+  onlyGeneratedOptions,
   predictOptions,
   reportOptions,
   templateOptions,
 } from './input-options.ts';
-import { filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
-import { askLive } from './live.ts';
+import { type Inputs, readInputs } from './inputs.ts';
 import type { Values } from './option.ts';
-import { isError, report } from './report.ts';
-import { summaryOf } from './summary.ts';
+import { liveOf, rendered } from './rendering.ts';
 import { writeDirectory } from './write-directory.ts';
 
 const options = {
   ...inputOptions,
   ...templateOptions,
+  ...castOptions,
+  ...hostOptions,
+  ...onlyGeneratedOptions,
   ...predictOptions,
   ...clusterOptions,
-  'old-revisions': {
-    type: 'choice',
-    choices: ['retain', 'prune'],
-    default: 'retain',
-    help: 'Whether ScaledObjects that are no longer rendered stay on the cluster.',
-  },
-  host: {
-    type: 'choice',
-    choices: ['argocd', 'flux', 'none'],
-    default: 'none',
-    help: 'Whose annotations keep ScaledObjects that are no longer rendered.',
-  },
-  split: {
-    type: 'choice',
-    choices: ['all', 'services', 'scaledobjects'],
-    default: 'all',
-    help: 'Write everything, everything but ScaledObjects, or ScaledObjects only.',
-  },
-  'only-generated': {
-    type: 'boolean',
-    help: 'Write the generated ScaledObjects only.',
-  },
   format: {
     type: 'choice',
     choices: ['yaml', 'json', 'tf'],
@@ -105,37 +84,23 @@ function conflictIn(values: RenderValues): string | undefined {
 }
 
 async function renderInputs(inputs: Inputs, values: RenderValues, io: Io): Promise<ExitCode> {
-  const chosen = settingsOf(inputs, values);
-  const questions = values.predict === 'live' ? renderQuestions(inputs.sources, chosen) : undefined;
-  const live = questions && (await askLive(questions, values, io));
+  const live = await liveOf(inputs, values, io);
   if (typeof live === 'number') return live;
-  const { output, outcomes, ...result } = render(inputs.sources, {
-    ...chosen,
-    ...(live && { live }),
-    oldRevisions: values['old-revisions'],
-    host: values.host,
-    split: values.split,
+  const chosen = {
+    ...live,
     onlyGenerated: values['only-generated'],
     format: values.format,
     onError: values['on-error'],
-  });
-  const files = filesOf(inputs);
-  const findings = inReadingOrder(
-    [...inputs.findings, ...result.findings],
-    files.map(({ name }) => name),
-  );
-  const failed = findings.some(isError);
-  const isWritten = !inputs.findings.some(isError) && (!failed || output.length > 0);
-  const counts = summaryOf(outcomes, findings);
-  report(findings, files, isWritten ? counts : `${counts}; nothing is written`, values, io);
-  if (isWritten && values.out !== undefined) {
+  };
+  const { output, outcomes, exitCode } = rendered(inputs, values, chosen, io);
+  if (output !== undefined && values.out !== undefined) {
     const written = writeDirectory(values.out, componentFiles(outcomes));
     if ('failure' in written) {
       io.writeStderr(`revcast: ${written.failure}\n`);
       return 4;
     }
-  } else if (isWritten) {
+  } else if (output !== undefined) {
     await io.writeStdout(output);
   }
-  return failed ? 1 : 0;
+  return exitCode;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { variableOf } from '../../src/commands/option.ts';
-import { type Environment, readOptions } from '../../src/commands/options.ts';
+import { type Environment, inEnvironment, readOptions } from '../../src/commands/options.ts';
 
 const options = {
   takeover: { type: 'boolean', help: '' },
@@ -18,7 +18,7 @@ const defaults = {
 
 function read(args: string[], variables: Record<string, string> = {}): unknown {
   const environment: Environment = (name) => variables[name];
-  return readOptions(options, args, environment);
+  return readOptions(options, args, inEnvironment(environment));
 }
 
 describe('flags', () => {
