@@ -1,5 +1,5 @@
 /** Writes the generated parts of the documentation. A test compares them with what is committed. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commands, run } from '../src/commands/cli.ts';
@@ -16,19 +16,22 @@ export interface Page {
   readonly text: string;
 }
 
-/** Every page with a generated part, as it should be. */
+/** Every page, with its generated parts as they should be. */
 export async function pages(): Promise<Page[]> {
-  const tables = commands.map(
-    (command) => [`flags of ${command.name}`, flagTable(command)] as const,
-  );
-  // The fixer has a page of its own.
-  const ofFixer = tables.filter(([name]) => name === 'flags of fix');
-  const others = tables.filter(([name]) => name !== 'flags of fix');
-  return [
-    await withOutputs(filled('README.md', new Map(others))),
-    await withOutputs(filled('docs/fixer.md', new Map(ofFixer))),
-    await withOutputs(filled('docs/diagnostics.md', new Map([['codes', codeTables()]]))),
-  ];
+  const parts = new Map([
+    ['codes', codeTables()],
+    ...commands.map((command) => [`flags of ${command.name}`, flagTable(command)] as const),
+  ]);
+  const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
+  const filled = ['README.md', ...docs.map((name) => `docs/${name}`)].map((path) => {
+    const text = readFileSync(join(root, path), 'utf8');
+    return { path, text: [...parts].reduce((page, [name, part]) => fill(page, name, part), text) };
+  });
+  for (const name of parts.keys()) {
+    const places = filled.filter(({ text }) => text.includes(begin(name)));
+    if (places.length !== 1) throw new Error(`${name} has ${places.length} pages instead of one`);
+  }
+  return await Promise.all(filled.map(withOutputs));
 }
 
 /** A page with what commands print in the blocks behind `<!-- output: revcast … -->`. */
@@ -61,17 +64,15 @@ async function outputOf(args: readonly string[], isTerminal: boolean): Promise<s
   return printed.join('');
 }
 
-/** A page with what stands between `<!-- begin NAME -->` and `<!-- end -->` replaced. */
-function filled(path: string, parts: ReadonlyMap<string, string>): Page {
-  let text = readFileSync(join(root, path), 'utf8');
-  for (const [name, part] of parts) {
-    const begin = `<!-- begin ${name} -->\n`;
-    const start = text.indexOf(begin) + begin.length;
-    const end = text.indexOf('<!-- end -->', start);
-    if (start < begin.length || end < 0) throw new Error(`${path} has no place for ${name}`);
-    text = `${text.slice(0, start)}${part}${text.slice(end)}`;
-  }
-  return { path, text };
+/** Replaces what stands between `<!-- begin NAME -->` and `<!-- end -->`, where a page has that. */
+function fill(text: string, name: string, part: string): string {
+  const [before, rest] = text.split(begin(name));
+  if (rest === undefined) return text;
+  return `${before}${begin(name)}${part}${rest.slice(rest.indexOf('<!-- end -->'))}`;
+}
+
+function begin(name: string): string {
+  return `<!-- begin ${name} -->\n`;
 }
 
 function flagTable({ options }: Command): string {
