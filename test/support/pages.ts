@@ -1,6 +1,7 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -35,7 +36,9 @@ export function blocksOf(page: string): Block[] {
 /** A folder with what users have, and on the path the command as it is built from these sources. */
 export function userFolder(): { readonly cwd: string; readonly env: Record<string, string> } {
   const cwd = mkdtempSync(join(tmpdir(), 'revcast-docs-'));
-  for (const name of ['examples', 'kustomize']) cpSync(name, join(cwd, name), { recursive: true });
+  for (const name of ['examples', 'helm', 'kustomize', 'plugin.yaml'].filter(existsSync)) {
+    cpSync(name, join(cwd, name), { recursive: true });
+  }
   const bin = join(cwd, '.bin');
   mkdirSync(bin);
   const command = `#!/bin/sh\nexec "${process.execPath}" "${builtCommand()}" "$@"\n`;
