@@ -8,6 +8,7 @@ import { autoscaling, extension, hpaClass, revcast } from './knative/keys.ts';
 import { scalingClass } from './knative/service.ts';
 import type { Steering } from './knative/steering.ts';
 import type { Cluster, Service } from './knative/types.ts';
+import { fileOf } from './manifest/origin.ts';
 import type { Manifest } from './manifest/types.ts';
 
 /** What is to become of a Service, before its ScaledObject is made. */
@@ -71,11 +72,10 @@ function notScaled(scaled: string): Problem {
 
 function generateAndOwn(own: Manifest): Problem {
   const name = quoted(stringAt(own.value, ['metadata', 'name']) ?? '');
-  const file = own.document.source.name;
   return {
     code: 'RC5005',
     path: ['metadata', 'annotations', revcast.mode],
-    message: `the mode is "generate", but ScaledObject ${name} (${file}) is bound to the Service`,
+    message: `the mode is "generate", but ScaledObject ${name} (${fileOf(own)}) is bound to the Service`,
     hint: 'Delete that ScaledObject, or the annotation.',
   };
 }

@@ -2,6 +2,7 @@ import { type Located, locatedIn } from './diagnostics/finding.ts';
 import type { Problem } from './diagnostics/types.ts';
 import { isKnative, readService } from './knative/service.ts';
 import type { Service } from './knative/types.ts';
+import { fileOf } from './manifest/origin.ts';
 import type { Manifest } from './manifest/types.ts';
 
 /** The Services and Configurations of a stream. */
@@ -38,7 +39,7 @@ function sameName({ kind, name }: Service, { manifest }: Service): Problem {
   return {
     code: 'RC5014',
     path: ['metadata', 'name'],
-    message: `${kind} ${name} is in the stream already, in ${manifest.document.source.name}`,
+    message: `${kind} ${name} is in the stream already, in ${fileOf(manifest)}`,
     hint: 'Rename one, give each its namespace, or render them apart.',
   };
 }

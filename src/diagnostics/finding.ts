@@ -1,4 +1,5 @@
 import { locate } from '../manifest/locate.ts';
+import { originOf } from '../manifest/origin.ts';
 import { refOf } from '../manifest/stream.ts';
 import type { Manifest } from '../manifest/types.ts';
 import { severityOf } from './codes.ts';
@@ -14,13 +15,14 @@ export function locatedIn(manifest: Manifest, problems: readonly Problem[]): Loc
   return problems.map((problem) => ({ manifest, problem }));
 }
 
-/** The finding users get to see: with severity, object, file, line and column. */
+/** The finding users get to see: with severity, object, origin, file, line and column. */
 export function findingOf({ manifest, problem }: Located): Finding {
   const path = [...manifest.at, ...problem.path];
   return {
     ...problem,
     severity: severityOf(problem.code),
     object: refOf(manifest.value),
+    ...originOf(manifest.document, manifest.value),
     source: locate(manifest.document, path, problem.offset),
   };
 }

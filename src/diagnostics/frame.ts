@@ -1,6 +1,6 @@
 import type { SourceText } from '../manifest/types.ts';
 import type { Finding, Position, Severity } from './types.ts';
-import { objectText, pathText, sentence, visible } from './words.ts';
+import { pathText, sentence, subjectText, visible } from './words.ts';
 
 type Style = 'bold' | 'dim' | Severity;
 type Paint = (style: Style, text: string) => string;
@@ -34,10 +34,11 @@ export function printFrames(
 }
 
 function frame(
-  { code, severity, object, path, source, message, hint }: Finding,
+  finding: Finding,
   lineAt: (position: Position) => string | undefined,
   paint: Paint,
 ): string {
+  const { code, severity, path, source, message, hint } = finding;
   const margin = ' '.repeat(String(source?.line ?? '').length);
   const bar = `${margin} ${paint('dim', '|')}`;
   const out = [`${paint(severity, severity)} ${code}: ${paint('bold', visible(message))}`];
@@ -50,8 +51,7 @@ function frame(
       out.push(`${bar} ${' '.repeat(shown.caret)}${paint(severity, '^')}`);
     }
   }
-  const about = [object === undefined ? '' : objectText(object), pathText(path)];
-  const where = about.filter((text) => text !== '').join(', ');
+  const where = [subjectText(finding), pathText(path)].filter((text) => text !== '').join(', ');
   if (where !== '') out.push(`${margin} ${paint('dim', '=')} ${visible(where)}`);
   if (hint !== '') out.push(`${margin} ${paint('dim', '=')} ${visible(sentence(hint))}`);
   return out.join('\n');

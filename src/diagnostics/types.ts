@@ -41,5 +41,7 @@ export interface Position {
 export interface Finding extends Problem {
   readonly severity: Severity;
   readonly object?: ObjectRef;
+  /** The file that the object was rendered from: a chart's template, say. */
+  readonly origin?: string;
   readonly source?: Position;
 }

@@ -12,9 +12,15 @@ function stepText(step: string | number): string {
 }
 
 /** `Service team-a/checkout`, as much of it as is known. */
-export function objectText({ kind, namespace, name }: ObjectRef): string {
+function objectText({ kind, namespace, name }: ObjectRef): string {
   const full = namespace === undefined ? name : `${namespace}/${name}`;
   return [kind, full].filter((word) => word !== '').join(' ');
+}
+
+/** What a finding is about: `Service team-a/checkout (shop/templates/web.yaml)`. */
+export function subjectText({ object, origin }: Finding): string {
+  if (object === undefined) return origin ?? '';
+  return origin === undefined ? objectText(object) : `${objectText(object)} (${origin})`;
 }
 
 /** Ends a sentence that has no end yet. */

@@ -2,6 +2,7 @@ import { severityOf } from '../diagnostics/codes.ts';
 import type { Finding } from '../diagnostics/types.ts';
 import { locate } from './locate.ts';
 import { objectsOf } from './objects.ts';
+import { originOf } from './origin.ts';
 import { parseDocument } from './parse.ts';
 import { positionAt } from './position.ts';
 import { splitDocuments } from './split.ts';
@@ -36,7 +37,8 @@ export function readManifests(
     if ('problems' in parsed) {
       for (const { offset, ...problem } of parsed.problems) {
         const severity = severityOf(problem.code);
-        findings.push({ ...problem, severity, path: [], source: positionAt(source, offset) });
+        const at = positionAt(source, offset);
+        findings.push({ ...problem, severity, path: [], ...originOf(document), source: at });
       }
       continue;
     }
@@ -44,7 +46,8 @@ export function readManifests(
     for (const { at, value } of objects) manifests.push({ document, at, value });
     for (const problem of problems) {
       const severity = severityOf(problem.code);
-      findings.push({ ...problem, severity, source: locate(document, problem.path) });
+      const at = locate(document, problem.path);
+      findings.push({ ...problem, severity, ...originOf(document), source: at });
     }
   }
   return { documents, manifests, findings };
