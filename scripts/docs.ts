@@ -50,6 +50,7 @@ async function outputOf(args: readonly string[], isTerminal: boolean): Promise<s
   const printed: string[] = [];
   await run(args, {
     environment: (name) => (name === 'NO_COLOR' ? '1' : undefined),
+    variables: () => ({}),
     stdinIsTerminal: () => isTerminal,
     stderrIsTerminal: () => isTerminal,
     readStdin: async () => new Uint8Array(),

@@ -8,6 +8,7 @@ import { isNotPermitted, isSystemError, systemMessage } from './diagnostics/syst
 
 const io: Io = {
   environment: (name) => process.env[name],
+  variables: () => process.env,
   stdinIsTerminal: () => isatty(0),
   stderrIsTerminal: () => isatty(2),
   readStdin: () => readAll(0, () => process.stdin),

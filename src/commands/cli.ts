@@ -1,4 +1,6 @@
 import { version } from '../version.ts';
+import { argocdGenerateCommand } from './argocd/generate.ts';
+import { argocdParametersCommand } from './argocd/parameters.ts';
 import type { Command, ExitCode, Io } from './command.ts';
 import { fixCommand } from './fix.ts';
 import { helpOf, helpOfAll } from './help.ts';
@@ -6,7 +8,13 @@ import { lockCommand } from './lock.ts';
 import { renderCommand } from './render.ts';
 import { suggestion } from './suggest.ts';
 
-export const commands: readonly Command[] = [renderCommand, lockCommand, fixCommand];
+export const commands: readonly Command[] = [
+  renderCommand,
+  lockCommand,
+  argocdGenerateCommand,
+  argocdParametersCommand,
+  fixCommand,
+];
 
 /** The command line without the program's name: finds the command and runs it. */
 export async function run(words: readonly string[], io: Io): Promise<number> {

@@ -10,6 +10,8 @@ export type ExitCode = 0 | 1 | 2 | 3 | 4;
 /** What a command may use of the process it runs in. Only main.ts makes one of a real process. */
 export interface Io {
   readonly environment: Environment;
+  /** All of the environment, for the programs that a command runs. */
+  readonly variables: () => Readonly<Record<string, string | undefined>>;
   readonly stdinIsTerminal: () => boolean;
   readonly stderrIsTerminal: () => boolean;
   /** All of standard input. */

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { type Option, placeholder, variableOf } from './option.ts';
+import { isCollection } from './options.ts';
 
 const width = 80;
 const indent = 6;
@@ -51,7 +52,7 @@ export function spelling(flag: string, option: Option): string {
 
 function helpText(flag: string, option: Option): string {
   const byDefault = option.type === 'choice' ? ` Default: ${option.default}.` : '';
-  const several = option.type === 'values' ? ', separated by commas' : '';
+  const several = isCollection(option) ? ', separated by commas' : '';
   return `${option.help}${byDefault} (${variableOf(flag)}${several})`;
 }
 

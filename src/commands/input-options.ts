@@ -9,11 +9,15 @@ export const inputOptions = {
   'cluster-config': {
     type: 'values',
     placeholder: 'FILE',
+    names: 'file',
+    expands: true,
     help: "The cluster's ConfigMaps config-autoscaler, config-autoscaler-keda, config-defaults and config-features, where they are not in the manifests. Can be given more than once.",
   },
   lock: {
     type: 'value',
     placeholder: 'FILE',
+    names: 'file',
+    expands: true,
     help: 'The lock file. Default: revcast.lock.yaml in the working directory.',
   },
 } as const;
@@ -52,7 +56,7 @@ export const castOptions = {
 export const hostOptions = {
   host: {
     type: 'choice',
-    choices: ['argocd', 'flux', 'none'],
+    choices: ['argocd', 'flux', 'helm', 'none'],
     default: 'none',
     help: 'Whose annotations keep ScaledObjects that are no longer rendered.',
   },

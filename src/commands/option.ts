@@ -3,6 +3,14 @@ interface Described {
   readonly short?: string;
   /** One line for the help and the README. */
   readonly help: string;
+  /** What a form calls it, where that is more than the flag's words. */
+  readonly title?: string;
+  /** What its values name, or those of its map. */
+  readonly names?: 'file' | 'file or URL';
+  /** Whether `$ARGOCD_APP_NAME` and its like are filled in, where Argo CD sets them. */
+  readonly expands?: true;
+  /** How values begin that only who runs revcast may choose, and not who writes what it reads. */
+  readonly platformOnly?: string;
 }
 
 /** One flag of a command. The table of these drives parsing, help, and the documentation. */
@@ -14,7 +22,9 @@ export type Option =
       readonly default: string;
     })
   | (Described & { readonly type: 'value'; readonly placeholder: string })
-  | (Described & { readonly type: 'values'; readonly placeholder: string });
+  | (Described & { readonly type: 'values'; readonly placeholder: string })
+  /** Entries, each written `KEY=VALUE`. */
+  | (Described & { readonly type: 'map'; readonly placeholder: string });
 
 /** By flag name, without the dashes. */
 export type Options = Readonly<Record<string, Option>>;
@@ -25,7 +35,9 @@ type ValueOf<O extends Option> = O extends { type: 'boolean' }
     ? Choice
     : O extends { type: 'values' }
       ? readonly string[]
-      : string | undefined;
+      : O extends { type: 'map' }
+        ? ReadonlyMap<string, string>
+        : string | undefined;
 
 export type Values<T extends Options> = { readonly [Name in keyof T]: ValueOf<T[Name]> };
 

@@ -10,8 +10,8 @@ export type Parsed<T extends Options> =
 /** Reads an environment variable by its exact name. */
 export type Environment = (name: string) => string | undefined;
 
-/** Where else than among the arguments a value may stand. */
-export type Lookup = (name: string, option: Option) => Given | undefined;
+/** Where else than among the arguments a value may stand, or what is wrong with the one there. */
+export type Lookup = (name: string, option: Option) => Given | Usage | undefined;
 
 /** Flags win over the lookups, of which the first that has a value counts. */
 export function readOptions<T extends Options>(
@@ -24,14 +24,14 @@ export function readOptions<T extends Options>(
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(options)) {
     const given = scan.flags.get(name) ?? first(lookups, name, option);
-    const value = given === undefined ? { value: absent(option) } : readValue(option, given);
+    const value = readGiven(option, given);
     if ('usage' in value) return value;
     values[name] = value.value;
   }
   return { values: values as Values<T>, paths: scan.paths };
 }
 
-function first(lookups: readonly Lookup[], name: string, option: Option): Given | undefined {
+function first(lookups: readonly Lookup[], name: string, option: Option): ReturnType<Lookup> {
   for (const lookup of lookups) {
     const given = lookup(name, option);
     if (given !== undefined) return given;
@@ -40,25 +40,40 @@ function first(lookups: readonly Lookup[], name: string, option: Option): Given 
 }
 
 /** Looks flags up in `REVCAST_` variables; an empty one counts as not set. */
-export function inEnvironment(environment: Environment): Lookup {
+export function inEnvironment(environment: Environment, prefix = ''): Lookup {
   return (name, option) => {
-    const variable = variableOf(name);
+    const variable = prefix + variableOf(name);
     const text = environment(variable);
     if (text === undefined || text === '') return undefined;
-    return { written: variable, texts: option.type === 'values' ? text.split(',') : [text] };
+    return { written: variable, texts: isCollection(option) ? text.split(',') : [text] };
   };
+}
+
+/** Whether an option collects its values; of any other one given twice the last value counts. */
+export function isCollection({ type }: Option): boolean {
+  return type === 'values' || type === 'map';
 }
 
 function absent(option: Option): unknown {
   if (option.type === 'boolean') return false;
   if (option.type === 'choice') return option.default;
+  if (option.type === 'map') return new Map();
   return option.type === 'values' ? [] : undefined;
 }
 
-/** Of an option given twice the last one counts, unless it collects its values. */
+/** The value that was given, or the one that an option has without. */
+export function readGiven(
+  option: Option,
+  given: Given | Usage | undefined,
+): { readonly value: unknown } | Usage {
+  if (given === undefined) return { value: absent(option) };
+  return 'usage' in given ? given : readValue(option, given);
+}
+
 function readValue(option: Option, { written, texts }: Given): { readonly value: unknown } | Usage {
   const text = texts.at(-1) ?? '';
   if (option.type === 'values') return { value: texts };
+  if (option.type === 'map') return readMap(texts, written);
   if (option.type === 'value') return { value: text };
   if (option.type === 'choice') {
     if (option.choices.includes(text)) return { value: text };
@@ -67,6 +82,16 @@ function readValue(option: Option, { written, texts }: Given): { readonly value:
   if (text === 'true' || text === '1') return { value: true };
   if (text === 'false' || text === '0') return { value: false };
   return { usage: notAChoice(written, text, ['true', 'false', '1', '0']) };
+}
+
+function readMap(texts: readonly string[], written: string): { readonly value: unknown } | Usage {
+  const value = new Map<string, string>();
+  for (const text of texts) {
+    const at = text.indexOf('=');
+    if (at < 1) return { usage: `${written} has entries KEY=VALUE, not ${quoted(text)}` };
+    value.set(text.slice(0, at), text.slice(at + 1));
+  }
+  return { value };
 }
 
 function notAChoice(written: string, text: string, choices: readonly string[]): string {

@@ -1,0 +1,103 @@
+import { quoted } from '../../diagnostics/quoted.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Given } from '../arguments.ts';
+import type { Option, Options, Usage } from '../option.ts';
+import { suggestion } from '../suggest.ts';
+
+/** What an Application's parameters give, by flag; and what is wrong with the others. */
+export interface Parameters {
+  readonly given: ReadonlyMap<string, Given>;
+  readonly problems: readonly Usage[];
+}
+
+const variable = 'ARGOCD_APP_PARAMETERS';
+
+/**
+ * Reads an Application's plugin.parameters. A parameter is called like the flag; Argo CD sends a
+ * list, null, or nothing at all. Of one given twice the last counts.
+ */
+export function readParameters(text: string | undefined, options: Options): Parameters {
+  const list = parse(text ?? '');
+  if ('usage' in list) return { given: new Map(), problems: [list] };
+  const given = new Map<string, Given>();
+  const problems: Usage[] = [];
+  for (const [index, parameter] of list.entries()) {
+    const read = readParameter(parameter, index, options);
+    if ('usage' in read) problems.push(read);
+    else if (read.texts !== undefined) given.set(read.name, { ...read, texts: read.texts });
+  }
+  return { given, problems };
+}
+
+function parse(text: string): readonly Json[] | Usage {
+  if (text === '') return [];
+  const is = `${variable} is a JSON list of parameters`;
+  try {
+    const value = JSON.parse(text) as Json;
+    if (value === null) return [];
+    return Array.isArray(value) ? value : { usage: `${is}, not ${quoted(value)}` };
+  } catch (error) {
+    return { usage: `${is}, and can't be read: ${error instanceof Error ? error.message : error}` };
+  }
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly written: string;
+  /** Undefined where no value was given. */
+  readonly texts: readonly string[] | undefined;
+}
+
+function readParameter(parameter: Json, index: number, options: Options): Parameter | Usage {
+  const name = isObject(parameter) ? parameter.name : undefined;
+  if (!isObject(parameter) || typeof name !== 'string' || name === '') {
+    const usage = `item ${index + 1} of ${variable} has no name: ${quoted(parameter)}`;
+    return { usage: `${usage}; a parameter is {name, string}, {name, array} or {name, map}` };
+  }
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (option === undefined) {
+    return { usage: `unknown parameter ${name}${suggestion(name, Object.keys(options))}` };
+  }
+  const written = `parameter ${name}`;
+  const texts = textsOf(parameter, option);
+  if (texts !== undefined && 'wrong' in texts) return { usage: `${written} ${texts.wrong}` };
+  return { name, written, texts };
+}
+
+/** A value in the form that the option has, or in one that can't be misunderstood. */
+function textsOf(parameter: JsonObject, option: Option): string[] | { wrong: string } | undefined {
+  const { string, array, map } = parameter;
+  const forms = { values: [array, string], map: [map, array] }[option.type as string];
+  const value = (forms ?? [string, array]).find((form) => form !== undefined && form !== null);
+  const other = [string, array, map].find((form) => form !== undefined && form !== null);
+  const expected = `has its value in ${{ values: 'array', map: 'map' }[option.type as string] ?? 'string'}`;
+  if (value === undefined) {
+    return other === undefined ? undefined : { wrong: `${expected}, not ${quoted(parameter)}` };
+  }
+  if (value === map)
+    return isObject(value)
+      ? entriesOf(value, expected)
+      : { wrong: `${expected}: ${quoted(value)} is no map` };
+  const items = Array.isArray(value) ? value : [value];
+  if (!items.every(isScalar)) return { wrong: `${expected}: ${quoted(value)} is not text` };
+  const isSingle = option.type !== 'values' && option.type !== 'map';
+  if (isSingle && items.length > 1) return { wrong: `has one value, not ${quoted(value)}` };
+  const texts = items.map(String);
+  return isSingle && (texts[0] ?? '') === '' ? undefined : texts;
+}
+
+function entriesOf(map: JsonObject, expected: string): string[] | { wrong: string } {
+  const texts: string[] = [];
+  for (const [key, value] of Object.entries(map)) {
+    // An equals sign would let a key bring in values of its own, such as the contents of any file.
+    if (key === '' || key.includes('='))
+      return { wrong: `has the key ${quoted(key)}; keys are not empty and hold no =` };
+    if (!isScalar(value)) return { wrong: `${expected}: ${quoted(value)} at ${key} is not text` };
+    texts.push(`${key}=${value}`);
+  }
+  return texts;
+}
+
+function isScalar(value: Json): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}

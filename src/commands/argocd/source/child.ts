@@ -1,0 +1,104 @@
+import { Buffer } from 'node:buffer';
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { codeOf, systemMessage } from '../../../diagnostics/system.ts';
+import type { Io } from '../../command.ts';
+
+/** A program to run in the Application's folder. */
+export interface Program {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** How messages call it, without all of its arguments: `helm template`. */
+  readonly title: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether whoever runs it looks first at what it says. */
+  readonly isHeld?: true;
+}
+
+/** How a program ended: its output, or the exit code that revcast ends with. */
+export type Ran =
+  | { readonly output: Uint8Array }
+  /** What a held program said, and what revcast says of its end. */
+  | { readonly exitCode: number; readonly held: string; readonly reason: string };
+
+/** Where programs run: until the process is told to end. */
+export interface Runner {
+  readonly io: Io;
+  readonly stopped: AbortSignal;
+}
+
+/** Milliseconds that a program told to end may take. Argo CD kills everything after five seconds. */
+const patience = 3_000;
+
+/** Runs a program, in no shell, to its end. What it says goes to standard error as it comes. */
+export async function run(program: Program, { io, stopped }: Runner): Promise<Ran> {
+  const { name, args, environment, isHeld } = program;
+  if (stopped.aborted) return { exitCode: 143, held: '', reason: stoppedIn(program) };
+  const child = spawn(name, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: Buffer[] = [];
+  const decoder = new TextDecoder();
+  let held = '';
+  const say = (text: string): void => {
+    if (isHeld) held += text;
+    else if (text !== '') io.writeStderr(text);
+  };
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => say(decoder.decode(chunk, { stream: true })));
+  const stop = (): void => {
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), patience).unref();
+    // What it leaves behind may hold the pipes open.
+    child.once('exit', () => [child.stdout, child.stderr].map((pipe) => pipe.destroy()));
+  };
+  stopped.addEventListener('abort', stop, { once: true });
+  const end = await new Promise<End>((resolve) => {
+    child.once('error', (error) => resolve({ error }));
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  stopped.removeEventListener('abort', stop);
+  say(decoder.decode());
+  const failure = stopped.aborted
+    ? { exitCode: 143, reason: stoppedIn(program) }
+    : failureOf(end, program);
+  return failure === undefined ? { output: Buffer.concat(output) } : { ...failure, held };
+}
+
+type End =
+  | { readonly error: Error }
+  | { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+function failureOf(
+  end: End,
+  { name, args, title }: Program,
+): { readonly exitCode: number; readonly reason: string } | undefined {
+  if ('error' in end) {
+    const isMissing = codeOf(end.error) === 'ENOENT';
+    const what = isMissing ? 'there is no such program on the PATH' : systemMessage(end.error);
+    const install = isMissing ? `: install ${name} into the sidecar's image` : '';
+    return { exitCode: 4, reason: `${title} can't be run: ${what}${install}` };
+  }
+  if (end.code === 0) return undefined;
+  const line = commandLine([name, ...args]);
+  if (end.code !== null) {
+    return { exitCode: end.code, reason: `${title} failed with exit code ${end.code}: ${line}` };
+  }
+  const number = constants.signals[end.signal ?? 'SIGKILL'];
+  const memory = end.signal === 'SIGKILL' ? ', perhaps for lack of memory' : '';
+  return {
+    exitCode: 128 + number,
+    reason: `${title} was killed by ${end.signal}${memory}: ${line}`,
+  };
+}
+
+function stoppedIn({ title }: Program): string {
+  const limit = 'controller.repo.server.timeout.seconds, 60 unless set otherwise';
+  return `told to stop while ${title} ran: Argo CD waits for ${limit}`;
+}
+
+/** The words as people write them, the many API versions left out. */
+function commandLine(words: readonly string[]): string {
+  return words
+    .filter((word, at) => word !== '--api-versions' && words[at - 1] !== '--api-versions')
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+    .join(' ');
+}

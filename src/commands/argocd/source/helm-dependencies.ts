@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { isObject, type Json } from '../../../json.ts';
+import type { Io } from '../../command.ts';
+import type { Program } from './child.ts';
+import { failed, type Session } from './session.ts';
+
+/**
+ * Fetches what a chart depends on into its folder. Helm wants every repository to be known by a name
+ * first. The exit code where that failed, which was then told.
+ */
+export async function buildDependencies(
+  environment: Program['environment'],
+  session: Session,
+  io: Io,
+): Promise<number | undefined> {
+  const known = await knownRepositories(environment, session);
+  const programs = repositoriesOf(readFileSync('Chart.yaml', 'utf8'))
+    .filter((url) => !known.has(url))
+    .map((url) => ['repo', 'add', url.replaceAll('/', '-'), url]);
+  for (const args of [...programs, ['dependency', 'build']]) {
+    const title = `helm ${args.slice(0, 2).join(' ')}`;
+    const ran = await session.run({ name: 'helm', args, title, environment, isHeld: true });
+    if ('exitCode' in ran) return failed(ran, io);
+  }
+  return undefined;
+}
+
+/** The chart repositories that a chart names by their URLs, without the slash at the end. */
+export function repositoriesOf(chart: string): string[] {
+  const value = parse(chart) as Json;
+  const dependencies = isObject(value) ? value.dependencies : [];
+  const urls = (Array.isArray(dependencies) ? dependencies : []).flatMap((dependency) => {
+    const url = isObject(dependency) ? dependency.repository : undefined;
+    return typeof url === 'string' && /^https?:\/\//.test(url) ? [url.replace(/\/+$/, '')] : [];
+  });
+  return [...new Set(urls)];
+}
+
+/** Those that the platform has configured, perhaps with credentials. */
+async function knownRepositories(
+  environment: Program['environment'],
+  session: Session,
+): Promise<ReadonlySet<string>> {
+  const args = ['repo', 'list', '--output', 'json'];
+  const ran = await session.run({
+    name: 'helm',
+    args,
+    title: 'helm repo list',
+    environment,
+    isHeld: true,
+  });
+  if ('exitCode' in ran) return new Set();
+  const list = JSON.parse(new TextDecoder().decode(ran.output)) as readonly {
+    readonly url: string;
+  }[];
+  return new Set(list.map(({ url }) => url.replace(/\/+$/, '')));
+}
