@@ -33,6 +33,7 @@ const lazyYaml: Plugin = {
 
 /** What few command lines need, by the file of the bundle that has it: `import()` loads it. */
 const parts = new Map([
+  ['argocd', 'src/commands/argocd/source/read.ts'],
   ['fixer', 'src/fixer/run.ts'],
   ['live', 'src/live/index.ts'],
 ]);
