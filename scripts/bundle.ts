@@ -36,14 +36,15 @@ const parts = new Map([
   ['argocd', 'src/commands/argocd/source/read.ts'],
   ['fixer', 'src/fixer/run.ts'],
   ['live', 'src/live/index.ts'],
+  ['glob', 'fast-glob'],
 ]);
 
 const lazyParts: Plugin = {
   name: 'lazy-parts',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\.?\// }, ({ kind, path, resolveDir }) => {
+    onResolve({ filter: /./ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const source = relative(root, join(resolveDir, path));
+      const source = path.startsWith('.') ? relative(root, join(resolveDir, path)) : path;
       const part = [...parts].find(([, entry]) => entry === source);
       return part === undefined ? undefined : { path: `./${part[0]}.cjs`, external: true };
     });
@@ -67,8 +68,7 @@ export async function bundleCommand(directory: string): Promise<string> {
       outfile: join(outdir, `${name}.cjs`),
       ...options,
     });
-  // Few command lines need fast-glob either.
-  const options = { external: ['fast-glob', './yaml.cjs'], plugins: [lazyYaml, lazyParts] };
+  const options = { external: ['./yaml.cjs'], plugins: [lazyYaml, lazyParts] };
   const bundles = await Promise.all([
     bundle('main', 'src/main.ts', options),
     ...Array.from(parts, ([name, entry]) => bundle(name, entry, options)),

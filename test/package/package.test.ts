@@ -60,7 +60,7 @@ describe('installed into an empty folder', () => {
     expect(stdout).toContain('name: hello-00001\n');
   });
 
-  test('globs work, though their library is not in the bundle', async () => {
+  test('globs work, though their library is a part of the bundle that is loaded late', async () => {
     const glob = resolve('examples/quickstart/in*.yaml');
     expect((await run('npx', '--no-install', 'revcast', 'render', glob)).status).toBe(0);
   });
