@@ -6,6 +6,8 @@ import { suggestion } from './suggest.ts';
 export interface Given {
   readonly written: string;
   readonly texts: readonly string[];
+  /** What stood there, where the texts were made of that. */
+  readonly asWritten?: readonly string[];
 }
 
 export interface Scan {

@@ -35,12 +35,13 @@ function isFor(kind: SourceKind, name: string, { platformOnly }: Option): boolea
   return !name.startsWith('directory-') || kind === 'directory';
 }
 
-/** The first value that can be read: the UI is where a wrong one gets repaired. */
+/** The first value that can be read, as written: the UI is where a wrong one gets repaired. */
 export function currentValue(name: string, option: Option, lookups: readonly Lookup[]): unknown {
   for (const lookup of lookups) {
     const given = lookup(name, option);
-    const read = given === undefined ? undefined : readGiven(option, given);
-    if (read !== undefined && 'value' in read) return read.value;
+    if (given === undefined || 'usage' in given || 'usage' in readGiven(option, given)) continue;
+    const shown = readGiven(option, { ...given, texts: given.asWritten ?? given.texts });
+    if ('value' in shown) return shown.value;
   }
   const absent = readGiven(option, undefined);
   return 'value' in absent ? absent.value : undefined;

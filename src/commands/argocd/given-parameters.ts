@@ -64,35 +64,45 @@ function readParameter(parameter: Json, index: number, options: Options): Parame
   return { name, written, texts };
 }
 
-/** A value in the form that the option has, or in one that can't be misunderstood. */
-function textsOf(parameter: JsonObject, option: Option): string[] | { wrong: string } | undefined {
-  const { string, array, map } = parameter;
-  const forms = { values: [array, string], map: [map, array] }[option.type as string];
-  const value = (forms ?? [string, array]).find((form) => form !== undefined && form !== null);
-  const other = [string, array, map].find((form) => form !== undefined && form !== null);
-  const expected = `has its value in ${{ values: 'array', map: 'map' }[option.type as string] ?? 'string'}`;
-  if (value === undefined) {
-    return other === undefined ? undefined : { wrong: `${expected}, not ${quoted(parameter)}` };
-  }
-  if (value === map)
-    return isObject(value)
-      ? entriesOf(value, expected)
-      : { wrong: `${expected}: ${quoted(value)} is no map` };
-  const items = Array.isArray(value) ? value : [value];
-  if (!items.every(isScalar)) return { wrong: `${expected}: ${quoted(value)} is not text` };
-  const isSingle = option.type !== 'values' && option.type !== 'map';
-  if (isSingle && items.length > 1) return { wrong: `has one value, not ${quoted(value)}` };
-  const texts = items.map(String);
-  return isSingle && (texts[0] ?? '') === '' ? undefined : texts;
+interface Wrong {
+  readonly wrong: string;
 }
 
-function entriesOf(map: JsonObject, expected: string): string[] | { wrong: string } {
+/** The form that an option has among a parameter's, and others that can't be misunderstood. */
+const forms = {
+  boolean: ['string', 'array'],
+  choice: ['string', 'array'],
+  value: ['string', 'array'],
+  values: ['array', 'string'],
+  map: ['map', 'array', 'string'],
+} as const;
+
+function textsOf(parameter: JsonObject, { type }: Option): readonly string[] | Wrong | undefined {
+  const isGiven = (form: string): boolean => (parameter[form] ?? null) !== null;
+  const form = forms[type].find(isGiven);
+  if (form === undefined) {
+    if (!['string', 'array', 'map'].some(isGiven)) return undefined;
+    return { wrong: `has its value in ${forms[type][0]}, not in ${quoted(parameter)}` };
+  }
+  const value = parameter[form] ?? null;
+  if (form === 'map') return entriesOf(value);
+  const items = form === 'array' && Array.isArray(value) ? value : [value];
+  if (!items.every(isScalar)) return { wrong: `has text in ${form}, not ${quoted(value)}` };
+  const texts = items.map(String);
+  if (type === 'values' || type === 'map') return form === 'string' ? texts.filter(Boolean) : texts;
+  if (texts.length > 1) return { wrong: `has one value, not ${quoted(value)}` };
+  return texts[0] ? texts : undefined;
+}
+
+function entriesOf(map: Json): readonly string[] | Wrong {
+  if (!isObject(map)) return { wrong: `has texts by their keys in map, not ${quoted(map)}` };
   const texts: string[] = [];
   for (const [key, value] of Object.entries(map)) {
     // An equals sign would let a key bring in values of its own, such as the contents of any file.
-    if (key === '' || key.includes('='))
-      return { wrong: `has the key ${quoted(key)}; keys are not empty and hold no =` };
-    if (!isScalar(value)) return { wrong: `${expected}: ${quoted(value)} at ${key} is not text` };
+    if (key === '' || key.includes('=')) {
+      return { wrong: `has the key ${quoted(key)}; a key is not empty, and holds no =` };
+    }
+    if (!isScalar(value)) return { wrong: `has text at ${key}, not ${quoted(value)}` };
     texts.push(`${key}=${value}`);
   }
   return texts;

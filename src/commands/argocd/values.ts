@@ -119,5 +119,5 @@ function eachText(
     if ('refused' in result) return { usage: `${written}: ${quoted(text)} ${result.refused}` };
     changed.push(text.slice(0, start) + result.path);
   }
-  return { written, texts: changed };
+  return { written, texts: changed, asWritten: texts };
 }
