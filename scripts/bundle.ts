@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import * as yaml from 'yaml';
 import { licences } from './licences.ts';
 
 export const root: string = dirname(import.meta.dirname);
+const require = createRequire(import.meta.url);
 
 const shared: BuildOptions = {
   absWorkingDir: root,
@@ -24,7 +24,9 @@ const lazyYaml: Plugin = {
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^yaml$/ }, ({ path }) => ({ path, namespace: 'lazy' }));
     onLoad({ filter: /^yaml$/, namespace: 'lazy' }, () => {
-      const getters = Object.keys(yaml).map((name) => `get ${name}() { return load().${name}; }`);
+      const getters = Object.keys(require('yaml')).map(
+        (name) => `get ${name}() { return load().${name}; }`,
+      );
       const load = "let loaded; const load = () => (loaded ??= require('./yaml.cjs'));";
       return { contents: `${load} module.exports = { ${getters.join(', ')} };` };
     });
@@ -81,7 +83,7 @@ export async function bundleCommand(directory: string): Promise<string> {
 
 /** Of what yaml offers to Node, CommonJS, nothing can be left out. */
 function yamlEntry(): string {
-  const manifest = createRequire(import.meta.url).resolve('yaml/package.json');
+  const manifest = require.resolve('yaml/package.json');
   return join(dirname(manifest), 'browser/index.js');
 }
 
