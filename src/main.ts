@@ -25,7 +25,9 @@ run(process.argv.slice(2), io).then(end, (error: unknown) => {
 /** The first signal is a request; a second one of its kind ends the process as ever. */
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort());
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(name, () => stop.abort(new DOMException(name, 'AbortError')));
+  }
   return stop.signal;
 }
 

@@ -20,8 +20,8 @@ export interface Io {
   readonly writeStdout: (pieces: readonly string[]) => Promise<void>;
   readonly writeStderr: (text: string) => void;
   /**
-   * Aborted when the process is told to end, by SIGTERM or SIGINT. Asked for by what has something
-   * left to do then: without, it just ends.
+   * Aborted when the process is told to end; the reason's message is SIGTERM or SIGINT. Asked for
+   * by what has something left to do then: without, it just ends.
    */
   readonly stopSignal: () => AbortSignal;
 }

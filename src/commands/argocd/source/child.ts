@@ -16,10 +16,12 @@ export interface Program {
 }
 
 /** How a program ended: its output, or the exit code that revcast ends with. */
-export type Ran =
-  | { readonly output: Uint8Array }
-  /** What a held program said, and what revcast says of its end. */
-  | { readonly exitCode: number; readonly held: string; readonly reason: string };
+export type Ran = { readonly output: Uint8Array } | Failed;
+
+/** What a held program said, and what revcast says of its end. */
+export interface Failed extends Failure {
+  readonly held: string;
+}
 
 /** Where programs run: until the process is told to end. */
 export interface Runner {
@@ -33,7 +35,7 @@ const patience = 3_000;
 /** Runs a program, in no shell, to its end. What it says goes to standard error as it comes. */
 export async function run(program: Program, { io, stopped }: Runner): Promise<Ran> {
   const { name, args, environment, isHeld } = program;
-  if (stopped.aborted) return { exitCode: 143, held: '', reason: stoppedIn(program) };
+  if (stopped.aborted) return { ...stoppedIn(program, stopped), held: '' };
   const child = spawn(name, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   const decoder = new TextDecoder();
@@ -57,20 +59,20 @@ export async function run(program: Program, { io, stopped }: Runner): Promise<Ra
   });
   stopped.removeEventListener('abort', stop);
   say(decoder.decode());
-  const failure = stopped.aborted
-    ? { exitCode: 143, reason: stoppedIn(program) }
-    : failureOf(end, program);
+  const failure = stopped.aborted ? stoppedIn(program, stopped) : failureOf(end, program);
   return failure === undefined ? { output: Buffer.concat(output) } : { ...failure, held };
+}
+
+interface Failure {
+  readonly exitCode: number;
+  readonly reason: string;
 }
 
 type End =
   | { readonly error: Error }
   | { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
-function failureOf(
-  end: End,
-  { name, args, title }: Program,
-): { readonly exitCode: number; readonly reason: string } | undefined {
+function failureOf(end: End, { name, args, title }: Program): Failure | undefined {
   if ('error' in end) {
     const isMissing = codeOf(end.error) === 'ENOENT';
     const what = isMissing ? 'there is no such program on the PATH' : systemMessage(end.error);
@@ -90,9 +92,12 @@ function failureOf(
   };
 }
 
-function stoppedIn({ title }: Program): string {
+function stoppedIn({ title }: Program, { reason }: AbortSignal): Failure {
   const limit = 'controller.repo.server.timeout.seconds, 60 unless set otherwise';
-  return `told to stop while ${title} ran: Argo CD waits for ${limit}`;
+  return {
+    exitCode: reason.message === 'SIGINT' ? 130 : 143,
+    reason: `told to stop while ${title} ran: Argo CD waits for ${limit}`,
+  };
 }
 
 /** The words as people write them, the many API versions left out. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemMessage } from '../../../diagnostics/system.ts';
 import { readOne } from '../../../manifest/sources.ts';
 import type { Io } from '../../command.ts';
-import { type Program, type Ran, run } from './child.ts';
+import { type Failed, type Program, type Ran, run } from './child.ts';
 import type { ApplicationSources } from './types.ts';
 
 /** What programs are run with: a directory of their own, and what one can do with them. */
@@ -49,7 +49,7 @@ function withDefaults(
 }
 
 /** Tells why a program failed, and is the exit code. */
-export function failed(ran: Extract<Ran, { readonly exitCode: number }>, io: Io): number {
+export function failed(ran: Failed, io: Io): number {
   if (ran.held !== '') io.writeStderr(ran.held);
   io.writeStderr(`revcast: ${ran.reason}\n`);
   return ran.exitCode;
