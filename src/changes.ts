@@ -74,6 +74,20 @@ export function documentChanges(
   };
 }
 
+/** The same changes with all new objects behind the last document. */
+export function placedLast(
+  changeOf: (document: TextDocument) => Change | undefined,
+  documents: readonly TextDocument[],
+): (document: TextDocument) => Change | undefined {
+  const after = documents.flatMap((document) => changeOf(document)?.after ?? []);
+  const last = documents.at(-1);
+  return (document) => {
+    const change = changeOf(document);
+    if (document === last) return { edits: [], ...change, after };
+    return change && { ...change, after: [] };
+  };
+}
+
 /** Edits inside the document; a list that loses items is set as a whole. */
 function documentEdits(inside: readonly ObjectChange[]): Edit[] {
   if (inside.every(({ value }) => value !== undefined)) {

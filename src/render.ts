@@ -1,4 +1,4 @@
-import { documentChanges, type ObjectChange, objectChanges } from './changes.ts';
+import { documentChanges, type ObjectChange, objectChanges, placedLast } from './changes.ts';
 import { findingOf } from './diagnostics/finding.ts';
 import { inReadingOrder } from './diagnostics/order.ts';
 import type { Finding } from './diagnostics/types.ts';
@@ -7,6 +7,7 @@ import { type Input, readInput } from './input.ts';
 import type { JsonObject } from './json.ts';
 import { lintStream } from './lint.ts';
 import { emitJson, emitYaml } from './manifest/emit.ts';
+import type { Stream } from './manifest/stream.ts';
 import type { SourceText } from './manifest/types.ts';
 import { writeStream } from './manifest/write.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
@@ -68,10 +69,21 @@ function write({ stream }: Input, changes: readonly ObjectChange[], settings: Se
       return list(settings.onlyGenerated ? generated : changes.flatMap(objectsOf));
     case 'yaml':
       if (settings.onlyGenerated) return generated.map((object) => `---\n${emitYaml(object)}`);
-      return writeStream(stream.sources, documentChanges(changes, settings)).map(
-        ({ text }) => text,
-      );
+      return writeStream(stream.sources, placed(changes, stream, settings)).map(({ text }) => text);
   }
+}
+
+function placed(
+  changes: readonly ObjectChange[],
+  { sources }: Stream,
+  settings: Settings,
+): ReturnType<typeof documentChanges> {
+  const changeOf = documentChanges(changes, settings);
+  if (settings.placement === 'beside') return changeOf;
+  return placedLast(
+    changeOf,
+    sources.flatMap(({ documents }) => documents),
+  );
 }
 
 function objectsOf({ value, after }: ObjectChange): readonly JsonObject[] {

@@ -21,9 +21,11 @@ export interface Settings {
   /** What becomes of a ScaledObject on the cluster that is no longer rendered. */
   readonly oldRevisions: 'retain' | 'prune';
   /** Whose annotations express `oldRevisions: 'retain'`. */
-  readonly host: 'argocd' | 'flux' | 'none';
+  readonly host: 'argocd' | 'flux' | 'helm' | 'none';
   /** Which half of the stream to write, for hosts that apply ScaledObjects after Services. */
   readonly split: 'all' | 'services' | 'scaledobjects';
+  /** Whether generated ScaledObjects follow their Services each, or all stand behind the stream. */
+  readonly placement: 'beside' | 'last';
   readonly onlyGenerated: boolean;
   readonly format: 'yaml' | 'json' | 'tf';
   /** `skip` leaves out the ScaledObject of a faulty Service and writes the rest. */
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   oldRevisions: 'retain',
   host: 'none',
   split: 'all',
+  placement: 'beside',
   onlyGenerated: false,
   format: 'yaml',
   onError: 'fail',

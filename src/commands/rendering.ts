@@ -29,7 +29,9 @@ export type CastValues = Values<
 >;
 
 /** What only some of them offer; the others have the default of the settings. */
-export type Chosen = Partial<Pick<Settings, 'onlyGenerated' | 'format' | 'onError' | 'live'>>;
+export type Chosen = Partial<
+  Pick<Settings, 'onlyGenerated' | 'format' | 'onError' | 'live' | 'placement'>
+>;
 
 export interface Rendered {
   /** What may be written, in pieces; undefined when an error forbids to write anything. */

@@ -4,13 +4,14 @@ import type { Settings } from '../settings.ts';
 /**
  * Annotations that keep a ScaledObject on the cluster after it is no longer rendered, because its
  * revision may still serve (Argo CD: sync options and compare options; Flux: kustomize-controller's
- * prune annotation).
+ * prune annotation; Helm: its resource policy).
  */
 export function retainAnnotations(
   { host, oldRevisions }: Pick<Settings, 'host' | 'oldRevisions'>,
   present: StringMap,
 ): StringMap {
   if (oldRevisions === 'prune' || host === 'none') return {};
+  if (host === 'helm') return { 'helm.sh/resource-policy': 'keep' };
   if (host === 'flux') return { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
   return {
     'argocd.argoproj.io/compare-options': withOption(
