@@ -4,7 +4,9 @@ import { argocdParametersCommand } from './argocd/parameters.ts';
 import type { Command, ExitCode, Io } from './command.ts';
 import { fixCommand } from './fix.ts';
 import { helpOf, helpOfAll } from './help.ts';
+import { krmCommand } from './krm.ts';
 import { lockCommand } from './lock.ts';
+import { postRenderCommand } from './post-render.ts';
 import { renderCommand } from './render.ts';
 import { suggestion } from './suggest.ts';
 
@@ -13,6 +15,8 @@ export const commands: readonly Command[] = [
   lockCommand,
   argocdGenerateCommand,
   argocdParametersCommand,
+  postRenderCommand,
+  krmCommand,
   fixCommand,
 ];
 

@@ -4,6 +4,7 @@ import { fileCodes } from './codes/files.ts';
 import { inputCodes } from './codes/input.ts';
 import { kedaCodes } from './codes/keda.ts';
 import { knativeCodes } from './codes/knative.ts';
+import { krmCodes } from './codes/krm.ts';
 import { predictionCodes } from './codes/prediction.ts';
 import type { CodeEntry, Severity } from './types.ts';
 
@@ -14,6 +15,7 @@ import type { CodeEntry, Severity } from './types.ts';
  */
 export const codes: typeof inputCodes &
   typeof fileCodes &
+  typeof krmCodes &
   typeof knativeCodes &
   typeof extensionCodes &
   typeof kedaCodes &
@@ -21,6 +23,7 @@ export const codes: typeof inputCodes &
   typeof predictionCodes = {
   ...inputCodes,
   ...fileCodes,
+  ...krmCodes,
   ...knativeCodes,
   ...extensionCodes,
   ...kedaCodes,

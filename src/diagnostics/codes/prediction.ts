@@ -31,4 +31,5 @@ export const predictionCodes = {
     title: 'A Service is not in the cluster, and has no entry in the lock',
   },
   RC6025: { severity: 'warning', title: 'The cluster refuses the Pods of a Service' },
+  RC6026: { severity: 'warning', title: 'kustomize changes the template after the prediction' },
 } as const;
