@@ -4,6 +4,7 @@ import { type Choice, choose } from './choose.ts';
 import type { Code } from './diagnostics/codes.ts';
 import { hasError, type Located, locatedIn } from './diagnostics/finding.ts';
 import type { Problem } from './diagnostics/types.ts';
+import { hookProblems } from './gitops/helm-hook.ts';
 import { retainAnnotations } from './gitops/retain.ts';
 import { type JsonObject, objectAt } from './json.ts';
 import { completion } from './keda/complete.ts';
@@ -94,7 +95,7 @@ function generated(
   // Knative has told of bounds that cross: KEDA would say the same again.
   const isTold = problems.some(({ problem }) => problem.code === 'RC2102');
   const checked = (made?.problems ?? []).filter(({ code }) => !(isTold && code === 'RC4101'));
-  const found = [...mistakes, ...cast.problems, ...checked];
+  const found = [...mistakes, ...cast.problems, ...checked, ...hookProblems(service)];
   const all = [...problems, ...locatedIn(service.manifest, found)];
   if (cast.revision === undefined || made === undefined || hasError(all)) {
     return { service, treatment: 'refused', problems: all, serviceEdits: [] };

@@ -53,7 +53,7 @@ export function makeAnnotations(
     (key) =>
       revisionAnnotations.includes(key) ||
       key.startsWith(revcastPrefix) ||
-      /^(postrenderer\.)?helm\.sh\//.test(key),
+      /^([^/]+\.)?helm\.sh\//.test(key),
   );
   const creator = service.ownAnnotations[serving.lastModifier];
   const templates = queryTemplates(scaling);

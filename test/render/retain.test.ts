@@ -13,6 +13,7 @@ it.each([
     {},
     { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' },
   ],
+  ['Helm', { host: 'helm', oldRevisions: 'retain' }, {}, { 'helm.sh/resource-policy': 'keep' }],
   [
     'Argo CD',
     { host: 'argocd', oldRevisions: 'retain' },

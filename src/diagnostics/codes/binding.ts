@@ -38,4 +38,5 @@ export const bindingCodes = {
     severity: 'warning',
     title: "A query names another revision than the ScaledObject's own",
   },
+  RC5016: { severity: 'warning', title: 'A Service is a Helm hook, and its ScaledObject is not' },
 } as const;
