@@ -16,11 +16,13 @@ export interface Page {
   readonly text: string;
 }
 
-/** Every page, with its generated parts as they should be. */
+/** Every page, with its generated parts as they should be. Commands with the same flags share a table. */
 export async function pages(): Promise<Page[]> {
   const parts = new Map([
     ['codes', codeTables()],
-    ...commands.map((command) => [`flags of ${command.name}`, flagTable(command)] as const),
+    ...commands
+      .filter(({ options }, at) => commands.findIndex((each) => each.options === options) === at)
+      .map((command) => [`flags of ${command.name}`, flagTable(command)] as const),
   ]);
   const docs = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
   const filled = ['README.md', ...docs.map((name) => `docs/${name}`)].map((path) => {

@@ -1,25 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { JsonObject } from '../../src/json.ts';
+import type { Json, JsonObject } from '../../src/json.ts';
 import { argocd, type Health, healthOf, ignoredOf } from '../support/argocd.ts';
 
-interface Recorded {
-  readonly what: string;
-  readonly object: JsonObject & {
-    readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
-    readonly spec?: JsonObject;
-    readonly status: JsonObject;
-  };
+interface Live extends JsonObject {
+  readonly metadata: { readonly name: string; readonly [field: string]: Json };
+  readonly status: JsonObject;
 }
 
 /** From a cluster with Knative Serving and KEDA 2.21. */
-const recorded: readonly Recorded[] = readFileSync('test/argocd/statuses.jsonl', 'utf8')
+const recorded: readonly { readonly what: string; readonly object: Live }[] = readFileSync(
+  'test/argocd/statuses.jsonl',
+  'utf8',
+)
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line));
 
-function the(what: string): Recorded['object'] {
+function the(what: string): Live {
   const found = recorded.find((each) => each.what === what)?.object;
   if (found === undefined) throw new Error(`nothing is recorded of ${what}`);
   return found;
@@ -32,17 +31,17 @@ const waiting = the("a ScaledObject whose revision isn't there");
 const target = waiting.metadata.name;
 
 /** With the mark of the fixer. */
-function covered(object: Recorded['object'], by: string): Recorded['object'] {
+function covered(object: Live, by: string): Live {
   const annotations = { 'revcast.dev/stands-for': by };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-function uncovered(object: Recorded['object']): Recorded['object'] {
+function uncovered(object: Live): Live {
   return { ...object, metadata: { ...object.metadata, annotations: {} } };
 }
 
 /** A ScaledObject of a revision, with another one's status. */
-function withStatus(status: JsonObject): Recorded['object'] {
+function withStatus(status: JsonObject): Live {
   return uncovered({ ...waiting, status });
 }
 
@@ -55,7 +54,7 @@ const ready = (status: string, reason: string, message?: string): JsonObject => 
 
 describe.skipIf(argocd === undefined)('health in Argo CD (skipped without argocd)', () => {
   const missing = `deployments.apps "${target}-deployment" not found`;
-  const cases: readonly (readonly [string, Recorded['object'], Health])[] = [
+  const cases: readonly (readonly [string, Live, Health])[] = [
     [
       "waits for a revision that isn't there",
       uncovered(waiting),
@@ -135,9 +134,9 @@ describe.skipIf(argocd === undefined)('health in Argo CD (skipped without argocd
   });
 
   const others = recorded.filter(({ object }) => object !== waiting);
-  const plain = (conditions: readonly JsonObject[] | undefined): Recorded['object'] => ({
+  const plain = (conditions: readonly JsonObject[] | undefined): Live => ({
     ...the("a ScaledObject for something else that isn't there"),
-    status: conditions === undefined ? {} : { conditions },
+    status: (conditions === undefined ? {} : { conditions }) as JsonObject,
   });
   const combined = ['True', 'False', 'Unknown', undefined].flatMap((isReady) =>
     ['True', 'False'].flatMap((isPaused) =>
@@ -153,15 +152,15 @@ describe.skipIf(argocd === undefined)('health in Argo CD (skipped without argocd
     ),
   );
   const incomplete = [
-    { what: 'no status', object: { ...plain(undefined), status: undefined } },
+    { what: 'no status', object: { ...plain(undefined), status: null } as unknown as Live },
     { what: 'no conditions', object: plain(undefined) },
     { what: 'conditions without messages', object: plain([ready('True', 'Any')]) },
   ];
   test.concurrent.each([...others, ...combined, ...incomplete])(
     "is what Argo CD's own check says: $what",
     async ({ object }) => {
-      const health = await healthOf(object as JsonObject, settings);
-      expect(health).toEqual(await healthOf(object as JsonObject, argocdsOwn));
+      const health = await healthOf(object, settings);
+      expect(health).toEqual(await healthOf(object, argocdsOwn));
     },
   );
 
@@ -175,11 +174,12 @@ describe.skipIf(argocd === undefined)('health in Argo CD (skipped without argocd
 
   test('what the fixer corrects in the ScaledObject of a revision is ignored', async () => {
     const spec = {
-      ...waiting.spec,
+      scaleTargetRef: { kind: 'Deployment', name: `${target}-deployment` },
       advanced: { horizontalPodAutoscalerConfig: { name: target } },
       minReplicaCount: 1,
     };
-    const ofRevision = { ...waiting, spec, status: undefined } as unknown as JsonObject;
+    const { status: _, ...unseen } = waiting;
+    const ofRevision = { ...unseen, spec };
     expect(await ignoredOf(ofRevision, settings)).toEqual([
       '<     horizontalPodAutoscalerConfig:',
       `<       name: ${target}`,

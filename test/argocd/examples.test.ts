@@ -1,0 +1,125 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { JsonObject } from '../../src/json.ts';
+import { find, type Manifest } from '../support/kustomize.ts';
+import { blocksOf, userFolder } from '../support/pages.ts';
+import { hasPluginServer, type PluginServer, startPluginServer } from '../support/plugin-server.ts';
+import { findProgram } from '../support/programs.ts';
+import { revcast } from '../support/revcast.ts';
+
+const application = parse(readFileSync('examples/argocd/application.yaml', 'utf8'));
+const applicationSet = readFileSync('examples/argocd/applicationset.yaml', 'utf8');
+
+/** What the ApplicationSet makes for a cluster. */
+function applicationOf(cluster: string): Manifest {
+  const filled = applicationSet
+    .replaceAll('{{ .nameNormalized }}', cluster)
+    .replaceAll('{{ .server }}', `https://${cluster}.example.com`);
+  expect(filled).not.toContain('{{');
+  return parse(filled).spec.template;
+}
+
+const canRun = hasPluginServer && findProgram('helm') !== undefined;
+
+describe.skipIf(!canRun)('examples/argocd in Argo CD (skipped without argocd or helm)', () => {
+  const user = userFolder();
+  const repository = mkdtempSync(join(tmpdir(), 'revcast-examples-'));
+  let server: PluginServer;
+  beforeAll(async () => {
+    cpSync('examples', join(repository, 'examples'), { recursive: true });
+    server = await startPluginServer('.', user.env);
+  });
+  afterAll(async () => {
+    await server.stop();
+    for (const folder of [user.cwd, repository]) rmSync(folder, { recursive: true });
+  });
+
+  async function generated({ metadata, spec }: Manifest): Promise<Manifest[]> {
+    const about = { appName: metadata.name, namespace: spec.destination.namespace };
+    const request = { ...about, applicationSource: spec.source };
+    return (await server.generate(repository, request)).manifests as unknown as Manifest[];
+  }
+
+  test('the Application is rendered with its values, its parameters, and its ScaledObject', async () => {
+    const manifests = await generated(application);
+    expect(manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      'Service hello',
+      'ScaledObject hello-00001',
+    ]);
+    const { template } = find(manifests, 'Service', 'hello').spec;
+    expect(template.spec.containers[0].image).toBe('registry.example.com/hello:v1.2.3');
+    expect(find(manifests, 'ScaledObject', 'hello-00001').spec).toMatchObject({
+      minReplicaCount: 2,
+      maxReplicaCount: 50,
+      triggers: [{ type: 'cpu', metadata: { value: '60' } }],
+    });
+  });
+
+  test('the ApplicationSet gives each cluster the generation that its lock file counts', async () => {
+    const chart = join(repository, applicationOf('eu').spec.source.path);
+    mkdirSync(join(chart, 'locks'));
+    const counted = { eu: 3, us: 1 };
+    for (const [cluster, generation] of Object.entries(counted)) {
+      const lock = join(chart, 'locks', `${cluster}.yaml`);
+      const template = 'template: "0000000000000000"';
+      const entry = `  demo/hello:\n    generation: ${generation}\n    ${template}\n`;
+      writeFileSync(lock, `services:\n${entry}\nversion: 1\n`);
+    }
+    // The lock file has another template than the chart, so the next generation is next.
+    for (const [cluster, generation] of Object.entries(counted)) {
+      const manifests = await generated(applicationOf(cluster));
+      const names = manifests.map(({ metadata }) => metadata.name);
+      expect(names).toEqual(['hello', `hello-0000${generation + 1}`]);
+    }
+  });
+});
+
+describe('what the examples and docs/argocd.md say', () => {
+  const shown = blocksOf('docs/argocd.md')
+    .filter(({ language }) => language === 'yaml')
+    .map(({ text }) => parse(text));
+  const withKey = (key: string): JsonObject[] => shown.filter((each) => key in each);
+  const all = [application, applicationOf('eu')];
+
+  test('an Application retries, and leaves alone what the fixer corrects', () => {
+    const [{ syncPolicy }, ...others] = withKey('syncPolicy') as unknown as [Manifest];
+    const [{ ignoreDifferences }] = withKey('ignoreDifferences') as unknown as [Manifest];
+    expect(others).toEqual([]);
+    for (const { spec } of all) {
+      expect(spec.syncPolicy.retry).toEqual(syncPolicy.retry);
+      expect(spec.ignoreDifferences).toEqual(ignoreDifferences);
+      expect(spec.syncPolicy.syncOptions).toContain('RespectIgnoreDifferences=true');
+    }
+  });
+
+  test('the Application that is shown is a part of the example', () => {
+    const [page] = withKey('spec').filter(({ spec }) => 'source' in (spec as JsonObject));
+    expect(application).toMatchObject({
+      spec: {
+        source: {
+          ...(page as unknown as Manifest).spec.source,
+          plugin: {
+            name: 'revcast',
+            parameters: expect.arrayContaining(
+              (page as unknown as Manifest).spec.source.plugin.parameters,
+            ),
+          },
+        },
+      },
+    });
+  });
+
+  test('a ScaledObject gets the wave that the overlay gives it', async () => {
+    const [{ metadata }] = withKey('metadata') as unknown as [Manifest];
+    const chart = readFileSync('examples/quickstart/input.yaml', 'utf8');
+    const service = parse(chart);
+    const stdin = JSON.stringify({ ...service, metadata: { ...service.metadata, ...metadata } });
+    const { stdout } = await revcast(['render', '--only-generated', '--host=argocd'], { stdin });
+    const wave = 'argocd.argoproj.io/sync-wave';
+    const { annotations } = metadata as unknown as { annotations: Record<string, string> };
+    expect(parse(stdout).metadata.annotations[wave]).toBe(annotations[wave]);
+  });
+});
