@@ -1,12 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../src/json.ts';
+import { findModule } from './modules.ts';
 import { findProgram } from './programs.ts';
 import { ended } from './revcast.ts';
 
 /** Argo CD's command line, in which its own Lua runs. */
 export const argocd: string | undefined = findProgram('argocd');
+
+/** Its sources. */
+export const argocdFolder: string | undefined = findModule('argo-cd');
+
+/** The manifests that Argo CD is installed from, without its definitions, which are long. */
+export function argocdManifests(install: string): string {
+  return readFileSync(join(argocdFolder ?? '', 'manifests', `${install}.yaml`), 'utf8')
+    .split(/^---\n/m)
+    .filter((document) => !document.includes('\nkind: CustomResourceDefinition\n'))
+    .join('---\n');
+}
 
 export interface Health {
   readonly status: string;
