@@ -192,18 +192,23 @@ describe('an empty result fails', () => {
   const list = 'apiVersion: v1\nkind: List\nitems: []\n';
   test.each<[string, Files, string[], string]>([
     ['no file', {}, [], 'in the *.yaml, *.yml and *.json files of the folder'],
-    ['no file that matches', plain, ['--directory-include=*.json'], ', matching *.json: there'],
+    ['no file that matches', plain, ['--directory-include=*.json'], ', matching *.json;'],
     ['only comments', { 'a.yaml': '# a\n---\n# b\n' }, [], 'of the folder'],
     ['an empty list', { 'a.yaml': list }, [], 'of the folder'],
     ['null', { 'a.yaml': 'null\n' }, [], 'of the folder'],
     ['a command that prints nothing', plain, ['--source=command:true'], 'in what true printed'],
-    ['nothing generated', { 'a.yaml': configMap('a') }, ['--only-generated'], 'nothing is left'],
+    [
+      'nothing generated',
+      { 'a.yaml': configMap('a') },
+      ['--only-generated'],
+      'in what is left to write',
+    ],
   ])('%s', async (_, files, args, looked) => {
     const folder = folderWith(files);
     const { status, stdout, stderr } = await argocd('generate', folder, { args });
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(looked);
-    expect(stderr).toContain('there is no object; --allow-empty');
+    expect(stderr).toContain('; with allow-empty Argo CD deletes');
     const allowed = await argocd('generate', folder, { args: [...args, '--allow-empty'] });
     expect({ ...allowed, stdout: namesIn(allowed.stdout) }).toEqual({
       status: 0,

@@ -78,8 +78,7 @@ describe('parameters of an Application', () => {
     expect(await argocd('generate', folderWith({}), { parameters })).toEqual({
       status: 2,
       stdout: '',
-      stderr:
-        'revcast argocd generate: unknown parameter takover (did you mean takeover?)\nSee revcast argocd generate --help.\n',
+      stderr: 'revcast: unknown parameter takover (did you mean takeover?)\n',
     });
   });
 

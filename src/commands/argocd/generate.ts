@@ -1,10 +1,10 @@
-import { type About, type Command, type Io, wrongUsage } from '../command.ts';
+import type { About, Command, Io } from '../command.ts';
 import { lockNameOf, withBeside } from '../inputs.ts';
 import { readOptions } from '../options.ts';
 import { rendered } from '../rendering.ts';
 import { escapeOf } from './confine.ts';
 import { holdsObject } from './empty.ts';
-import { argocdOptions } from './options.ts';
+import { type ArgocdValues, argocdOptions } from './options.ts';
 import type { Application } from './source/types.ts';
 import { originsOf, repositoryHere } from './values.ts';
 
@@ -27,7 +27,7 @@ export const argocdGenerateCommand: Command = {
     const repository = repositoryHere(io.environment);
     const { lookups, problems } = originsOf(args, repository, io.environment);
     const read = problems[0] ?? readOptions(argocdOptions, [], ...lookups);
-    if ('usage' in read) return wrongUsage(about, read, io);
+    if ('usage' in read) return failed(2, read.usage, io);
     return await generate({ values: read.values, repository, io });
   },
 };
@@ -36,37 +36,38 @@ async function generate(application: Application): Promise<number> {
   const { values, repository, io } = application;
   for (const name of [lockNameOf(values), ...values['cluster-config']]) {
     const escaped = escapeOf(name, repository);
-    if (escaped !== undefined) return failed(escaped, io);
+    if (escaped !== undefined) return failed(4, escaped, io);
   }
   // Loaded late, so that other commands start without what runs other programs.
   const { readSource } = await import('./source/read.ts');
   const source = await readSource(application);
   if (typeof source === 'number') return source;
-  if ('usage' in source) return wrongUsage(about, source, io);
-  if (!values['allow-empty'] && source.failures.length === 0 && source.findings.length === 0) {
-    const texts = source.sources.map(({ text }) => text);
-    if (!holdsObject(texts)) return empty(source.looked, io);
-  }
+  if ('usage' in source) return failed(2, source.usage, io);
+  const texts = source.sources.map(({ text }) => text);
+  const isRead = source.failures.length === 0 && source.findings.length === 0;
+  if (isRead && isRefused(texts, values)) return failed(1, empty(source.looked), io);
   const inputs = await withBeside(source, values, 'read', io);
   if (typeof inputs === 'number') return inputs;
   const chosen = { onlyGenerated: values['only-generated'] };
   const { output, exitCode } = rendered(inputs, { ...values, host: 'argocd' }, chosen, io);
-  if (output === undefined) return exitCode;
-  if (exitCode === 0 && !values['allow-empty'] && !holdsObject(output)) {
-    return empty('of what was rendered nothing is left to write', io);
-  }
+  if (output === undefined || exitCode !== 0) return exitCode;
+  if (isRefused(output, values)) return failed(1, empty('in what is left to write'), io);
   await io.writeStdout(output);
-  return exitCode;
+  return 0;
 }
 
 /** Argo CD would take an empty result for an Application that has no objects any more. */
-function empty(looked: string, io: Io): number {
-  const otherwise = '--allow-empty, or the parameter allow-empty, lets that pass';
-  io.writeStderr(`revcast: ${looked}: there is no object; ${otherwise}\n`);
-  return 1;
+function isRefused(texts: readonly string[], values: ArgocdValues): boolean {
+  return !values['allow-empty'] && !holdsObject(texts);
 }
 
-function failed(failure: string, io: Io): number {
+function empty(looked: string): string {
+  const otherwise = 'with allow-empty Argo CD deletes what the Application has on the cluster';
+  return `there is no object ${looked}; ${otherwise}`;
+}
+
+/** One line, for Argo CD shows it behind the command line. */
+function failed(exitCode: number, failure: string, io: Io): number {
   io.writeStderr(`revcast: ${failure}\n`);
-  return 4;
+  return exitCode;
 }

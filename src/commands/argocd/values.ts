@@ -89,7 +89,8 @@ function confining(lookup: Lookup, repository: Repository, environment: Environm
     const given = lookup(name, option);
     if (given === undefined || 'usage' in given) return given;
     const refused = notTheirs(option, given.texts);
-    if (refused !== undefined) return { usage: `${given.written} ${refused}, by --${name}` };
+    if (refused !== undefined)
+      return { usage: `${given.written} ${refused}, with --${name} in plugin.yaml` };
     if (option.names === undefined) return expanding(() => given, environment)(name, option);
     return eachText(given, option, (text) => {
       const path = otherSource(text) === undefined ? expand(text, environment) : text;
@@ -103,7 +104,7 @@ function notTheirs({ platformOnly }: Option, texts: readonly string[]): string |
   if (platformOnly === undefined) return undefined;
   const text = texts.find((each) => each.startsWith(platformOnly));
   if (text === undefined && platformOnly !== '') return undefined;
-  return `can't be ${quoted(text ?? [])}: only who runs the sidecar may choose that, in plugin.yaml`;
+  return `can't be ${quoted(text ?? [])}: only who runs the sidecar may choose that`;
 }
 
 /** Changes what was given, or of the entries of a map what is behind their keys. */

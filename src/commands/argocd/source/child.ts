@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { codeOf, systemMessage } from '../../../diagnostics/system.ts';
 import type { Io } from '../../command.ts';
+import { speechOf } from './speech.ts';
 
 /** A program to run in the Application's folder. */
 export interface Program {
@@ -18,9 +19,9 @@ export interface Program {
 /** How a program ended: its output, or the exit code that revcast ends with. */
 export type Ran = { readonly output: Uint8Array } | Failed;
 
-/** What a held program said, and what revcast says of its end. */
+/** Also what a held program said that nobody has seen. */
 export interface Failed extends Failure {
-  readonly held: string;
+  readonly said: string;
 }
 
 /** Where programs run: until the process is told to end. */
@@ -32,25 +33,28 @@ export interface Runner {
 /** Milliseconds that a program told to end may take. Argo CD kills everything after five seconds. */
 const patience = 3_000;
 
+/**
+ * Milliseconds after which it is told what takes so long. When its time is over Argo CD kills revcast
+ * at once, and shows what it had said until then.
+ */
+const long = 10_000;
+
 /** Runs a program, in no shell, to its end. What it says goes to standard error as it comes. */
 export async function run(program: Program, { io, stopped }: Runner): Promise<Ran> {
-  const { name, args, environment, isHeld } = program;
-  if (stopped.aborted) return { ...stoppedIn(program, stopped), held: '' };
+  const { name, args, title, environment, isHeld } = program;
+  if (stopped.aborted) return { ...stoppedIn(program, stopped), said: '' };
   const child = spawn(name, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
-  const decoder = new TextDecoder();
-  let held = '';
-  const say = (text: string): void => {
-    if (isHeld) held += text;
-    else if (text !== '') io.writeStderr(text);
-  };
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => say(decoder.decode(chunk, { stream: true })));
+  const speech = speechOf(child.stderr, isHeld === true, io);
+  const late = setTimeout(() => speech.tell(`${title} has been running for 10 s; ${limit}`), long);
   const stop = (): void => {
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), patience).unref();
     // What it leaves behind may hold the pipes open.
-    child.once('exit', () => [child.stdout, child.stderr].map((pipe) => pipe.destroy()));
+    child.once('exit', () => {
+      for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
+    });
   };
   stopped.addEventListener('abort', stop, { once: true });
   const end = await new Promise<End>((resolve) => {
@@ -58,10 +62,14 @@ export async function run(program: Program, { io, stopped }: Runner): Promise<Ra
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
   stopped.removeEventListener('abort', stop);
-  say(decoder.decode());
+  clearTimeout(late);
   const failure = stopped.aborted ? stoppedIn(program, stopped) : failureOf(end, program);
-  return failure === undefined ? { output: Buffer.concat(output) } : { ...failure, held };
+  if (failure === undefined) return { output: Buffer.concat(output) };
+  return { ...failure, said: speech.end() };
 }
+
+const limit =
+  'Argo CD waits for 60 s, unless controller.repo.server.timeout.seconds says otherwise';
 
 interface Failure {
   readonly exitCode: number;
@@ -93,10 +101,9 @@ function failureOf(end: End, { name, args, title }: Program): Failure | undefine
 }
 
 function stoppedIn({ title }: Program, { reason }: AbortSignal): Failure {
-  const limit = 'controller.repo.server.timeout.seconds, 60 unless set otherwise';
   return {
     exitCode: reason.message === 'SIGINT' ? 130 : 143,
-    reason: `told to stop while ${title} ran: Argo CD waits for ${limit}`,
+    reason: `told to stop while ${title} ran`,
   };
 }
 

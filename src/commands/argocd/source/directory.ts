@@ -51,6 +51,6 @@ function lookedAt(values: ArgocdValues): string {
   const but = exclude === undefined ? '' : `, not matching ${exclude}`;
   const below = values['directory-recurse']
     ? ' and those below it'
-    : ' (--directory-recurse reads those below it, too)';
+    : ' (directory-recurse reads those below it, too)';
   return `in the *.yaml, *.yml and *.json files of the folder${below}${matching}${but}`;
 }

@@ -29,7 +29,7 @@ export async function readChart(
     const { io } = application;
     const first = await session.run({ ...program, isHeld: true });
     if ('output' in first) return await printed(program, first.output);
-    if (!missingDependencies.test(first.held)) return failed(first, io);
+    if (!missingDependencies.test(first.said)) return failed(first, io);
     const failure = await buildDependencies(environment, session, io);
     if (failure !== undefined) return failure;
     const second = await session.run(program);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemMessage } from '../../../diagnostics/system.ts';
@@ -23,7 +23,8 @@ export async function inSession<Result>(
   const stopped = io.stopSignal();
   let directory: string;
   try {
-    directory = mkdtempSync(join(tmpdir(), 'revcast-'));
+    sweep(tmpdir());
+    directory = mkdtempSync(join(tmpdir(), prefix));
   } catch (error) {
     const where = 'mount a volume there, or name another directory by TMPDIR';
     io.writeStderr(`revcast: ${tmpdir()}: ${systemMessage(error)}: ${where}\n`);
@@ -40,6 +41,19 @@ export async function inSession<Result>(
   }
 }
 
+const prefix = 'revcast-argocd-';
+const hour = 3_600_000;
+
+/** Argo CD kills a run that takes too long, which then leaves its directory to a later one. */
+function sweep(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(parent, name);
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
+    if (changed < Date.now() - hour) rmSync(path, { recursive: true, force: true });
+  }
+}
+
 function withDefaults(
   variables: Program['environment'],
   defaults: Program['environment'],
@@ -50,7 +64,7 @@ function withDefaults(
 
 /** Tells why a program failed, and is the exit code. */
 export function failed(ran: Failed, io: Io): number {
-  if (ran.held !== '') io.writeStderr(ran.held);
+  if (ran.said !== '') io.writeStderr(ran.said);
   io.writeStderr(`revcast: ${ran.reason}\n`);
   return ran.exitCode;
 }
