@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { deno, permissions } from '../support/deno.ts';
 import { type Ended, ended } from '../support/revcast.ts';
 
@@ -127,15 +128,16 @@ describe('installed into an empty folder', () => {
 });
 
 test("plugin.yaml's command renders an Application's folder, into its namespace", async () => {
-  const [, script = ''] = readFileSync('plugin.yaml', 'utf8').match(/args: \['(.*)'\]/) ?? [];
+  const { spec } = parse(readFileSync('plugin.yaml', 'utf8'));
+  const [program, ...args] = spec.generate.command;
   const application = join(folder, 'application');
-  cpSync(input, join(application, 'service.yaml'));
+  mkdirSync(application);
   const text = readFileSync(input, 'utf8').replace(/^ {2}namespace: .*\n/m, '');
   writeFileSync(join(application, 'service.yaml'), text);
   const PATH = `${join(folder, 'node_modules/.bin')}:${process.env.PATH}`;
   for (const ARGOCD_APP_NAMESPACE of ['prod', '']) {
     const env = { PATH, ARGOCD_APP_NAMESPACE };
-    const { status, stdout, stderr } = await ended('sh', ['-c', script], { cwd: application, env });
+    const { status, stdout, stderr } = await ended(program, args, { cwd: application, env });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('argocd.argoproj.io/sync-options: Prune=false');
   }
