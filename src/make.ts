@@ -1,5 +1,5 @@
 import type { Problem } from './diagnostics/types.ts';
-import { retainAnnotations } from './gitops/retain.ts';
+import { hostAnnotations } from './gitops/host-annotations.ts';
 import { isObject, type JsonObject, objectAt } from './json.ts';
 import { ledBack } from './keda/origin.ts';
 import { fillQueries } from './keda/queries.ts';
@@ -39,7 +39,7 @@ export function make(
   const { overlay, problems: overlayProblems } = readOverlay(overlayText);
   const laid =
     overlay === undefined ? { scaledObject: base, problems: [] } : lay(base, overlay, revision);
-  const scaledObject = retained(laid.scaledObject, settings);
+  const scaledObject = hosted(laid.scaledObject, service, settings);
   const fromObject = [...laid.problems, ...kedaProblems(scaledObject)].map((problem) =>
     ledBack(problem, service, base, overlay),
   );
@@ -67,10 +67,10 @@ function lay(base: JsonObject, overlay: JsonObject, revision: Revision): Made {
   };
 }
 
-function retained(scaledObject: JsonObject, settings: Settings): JsonObject {
+function hosted(scaledObject: JsonObject, service: Service, settings: Settings): JsonObject {
   const metadata = objectAt(scaledObject, ['metadata']) ?? {};
   const present = (metadata.annotations ?? {}) as StringMap;
-  const added = retainAnnotations(settings, present);
+  const added = hostAnnotations(settings, service, present);
   if (Object.keys(added).length === 0) return scaledObject;
   return { ...scaledObject, metadata: { ...metadata, annotations: { ...present, ...added } } };
 }

@@ -5,7 +5,7 @@ import type { Code } from './diagnostics/codes.ts';
 import { hasError, type Located, locatedIn } from './diagnostics/finding.ts';
 import type { Problem } from './diagnostics/types.ts';
 import { hookProblems } from './gitops/helm-hook.ts';
-import { retainAnnotations } from './gitops/retain.ts';
+import { hostAnnotations } from './gitops/host-annotations.ts';
 import { type JsonObject, objectAt } from './json.ts';
 import { completion } from './keda/complete.ts';
 import { kedaProblems, targetProblems } from './keda/rules.ts';
@@ -120,8 +120,8 @@ function completed(
     return { service, treatment: 'refused', problems: found, serviceEdits: [] };
   }
   const present = (objectAt(manifest.value, ['metadata', 'annotations']) ?? {}) as StringMap;
-  const retain = retainAnnotations(context.settings, present);
-  const { edits, problems: queryProblems } = completion(manifest.value, revision, retain);
+  const added = hostAnnotations(context.settings, service, present);
+  const { edits, problems: queryProblems } = completion(manifest.value, revision, added);
   const scaledObject = applyEdits(manifest.value, edits);
   const { cluster, limitRanges } = context;
   const all = [

@@ -8,7 +8,6 @@ import { find, type Manifest } from '../support/kustomize.ts';
 import { blocksOf, userFolder } from '../support/pages.ts';
 import { hasPluginServer, type PluginServer, startPluginServer } from '../support/plugin-server.ts';
 import { findProgram } from '../support/programs.ts';
-import { revcast } from '../support/revcast.ts';
 
 const application = parse(readFileSync('examples/argocd/application.yaml', 'utf8'));
 const applicationSet = readFileSync('examples/argocd/applicationset.yaml', 'utf8');
@@ -56,6 +55,15 @@ describe.skipIf(!canRun)('examples/argocd in Argo CD (skipped without argocd or 
       maxReplicaCount: 50,
       triggers: [{ type: 'cpu', metadata: { value: '60' } }],
     });
+  });
+
+  test('an error reads as docs/argocd.md shows it', async () => {
+    const [shown] = blocksOf('docs/argocd.md').filter(({ language }) => language === 'text');
+    mkdirSync(join(repository, 'faulty'));
+    cpSync('docs/faulty.yaml', join(repository, 'faulty', 'faulty.yaml'));
+    const source = { ...application.spec.source, path: 'faulty', plugin: { name: 'revcast' } };
+    const broken = { ...application, spec: { ...application.spec, source } };
+    await expect(generated(broken)).rejects.toThrow(shown?.text.trim().replaceAll('\n', ' '));
   });
 
   test('the ApplicationSet gives each cluster the generation that its lock file counts', async () => {
@@ -110,16 +118,5 @@ describe('what the examples and docs/argocd.md say', () => {
         },
       },
     });
-  });
-
-  test('a ScaledObject gets the wave that the overlay gives it', async () => {
-    const [{ metadata }] = withKey('metadata') as unknown as [Manifest];
-    const chart = readFileSync('examples/quickstart/input.yaml', 'utf8');
-    const service = parse(chart);
-    const stdin = JSON.stringify({ ...service, metadata: { ...service.metadata, ...metadata } });
-    const { stdout } = await revcast(['render', '--only-generated', '--host=argocd'], { stdin });
-    const wave = 'argocd.argoproj.io/sync-wave';
-    const { annotations } = metadata as unknown as { annotations: Record<string, string> };
-    expect(parse(stdout).metadata.annotations[wave]).toBe(annotations[wave]);
   });
 });
