@@ -9,6 +9,9 @@
 #   BRANCH     the branch or tag that was checked out; default: the branch that is
 #   REVCAST_…  settings of revcast; default of REVCAST_LOCK: revcast.lock.yaml in OVERLAY
 set -euo pipefail
+# The artifact has the modes of its files in it, and midnight in local time.
+umask 022
+export TZ=UTC
 
 artifact=${ARTIFACT:?is not set: say where to push, such as oci://ghcr.io/example/shop}
 tag=${TAG:-main}

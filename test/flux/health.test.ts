@@ -83,7 +83,10 @@ describe.skipIf(celHealth === undefined)('health in Flux (skipped without cel-he
       scaledObject({ status: isReady('False', 'TriggerError') }),
     ],
     ["whose Prometheus doesn't answer", the("a ScaledObject whose Prometheus doesn't answer")],
-    ['of no revision, without its target', the("a ScaledObject for something else that isn't there")],
+    [
+      'of no revision, without its target',
+      the("a ScaledObject for something else that isn't there"),
+    ],
     ['without labels or its target', scaledObject({ labels: {}, status: checkFailed })],
     ['that KEDA has just seen', scaledObject({ status: isReady('Unknown') })],
   ];
