@@ -64,6 +64,8 @@ export async function bundleCommand(directory: string): Promise<string> {
     build({
       ...shared,
       format: 'cjs',
+      // A part is loaded by require(), for import() first has to load Node's loader of modules.
+      supported: { 'dynamic-import': false },
       minify: true,
       metafile: true,
       entryPoints: [entry],
