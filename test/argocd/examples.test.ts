@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import type { JsonObject } from '../../src/json.ts';
 import { find, type Manifest } from '../support/kustomize.ts';
 import { blocksOf, userFolder } from '../support/pages.ts';
@@ -11,6 +11,11 @@ import { findProgram } from '../support/programs.ts';
 
 const application = parse(readFileSync('examples/argocd/application.yaml', 'utf8'));
 const applicationSet = readFileSync('examples/argocd/applicationset.yaml', 'utf8');
+
+const shown = blocksOf('docs/argocd.md')
+  .filter(({ language }) => language === 'yaml')
+  .map(({ text }) => parse(text));
+const withKey = (key: string): JsonObject[] => shown.filter((each) => key in each);
 
 /** What the ApplicationSet makes for a cluster. */
 function applicationOf(cluster: string): Manifest {
@@ -66,6 +71,28 @@ describe.skipIf(!canRun)('examples/argocd in Argo CD (skipped without argocd or 
     await expect(generated(broken)).rejects.toThrow(shown?.text.trim().replaceAll('\n', ' '));
   });
 
+  test('with the discovery that docs/argocd.md shows, a lock file is enough', async () => {
+    const [discovery] = withKey('spec').filter(({ spec }) => 'discover' in (spec as JsonObject));
+    const plugin = parse(readFileSync('plugin.yaml', 'utf8'));
+    const spec = { ...plugin.spec, ...(discovery as unknown as Manifest).spec };
+    const folder = join(repository, 'discovering');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'plugin.yaml'), stringify({ ...plugin, spec }));
+    for (const name of ['locked', 'plain']) {
+      cpSync('examples/quickstart', join(repository, name), { recursive: true });
+    }
+    writeFileSync(join(repository, 'locked', 'revcast.lock.yaml'), 'services: {}\nversion: 1\n');
+    const discovering = await startPluginServer(folder, user.env);
+    try {
+      const kindOf = async (path: string): Promise<string> =>
+        (await discovering.generate(repository, { applicationSource: { path } })).sourceType;
+      expect(await kindOf('locked')).toBe('Plugin');
+      expect(await kindOf('plain')).toBe('Directory');
+    } finally {
+      await discovering.stop();
+    }
+  });
+
   test('the ApplicationSet gives each cluster the generation that its lock file counts', async () => {
     const chart = join(repository, applicationOf('eu').spec.source.path);
     mkdirSync(join(chart, 'locks'));
@@ -86,10 +113,6 @@ describe.skipIf(!canRun)('examples/argocd in Argo CD (skipped without argocd or 
 });
 
 describe('what the examples and docs/argocd.md say', () => {
-  const shown = blocksOf('docs/argocd.md')
-    .filter(({ language }) => language === 'yaml')
-    .map(({ text }) => parse(text));
-  const withKey = (key: string): JsonObject[] => shown.filter((each) => key in each);
   const all = [application, applicationOf('eu')];
 
   test('an Application retries, and leaves alone what the fixer corrects', () => {
