@@ -29,7 +29,11 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/artifact/services" "$work/artifact/scaledobjects"
 
 kustomize build "$overlay" >"$work/manifests.yaml"
-revcast lock --check "$work/manifests.yaml"
+revcast lock --check "$work/manifests.yaml" || {
+  status=$?
+  echo "to write it: kustomize build $overlay | revcast lock --lock $REVCAST_LOCK" >&2
+  exit "$status"
+}
 for half in services scaledobjects; do
   revcast render --host flux --split "$half" "$work/manifests.yaml" >"$work/artifact/$half/$half.yaml"
 done

@@ -28,7 +28,7 @@ folded() {
   longest=$(grep -o '`*' "$3" | sort | tail -n 1)
   printf '<details><summary>%s</summary>\n\n```%s%s\n' "$1" "$longest" "$2"
   LC_ALL=C awk '{ size += length($0) + 1 } size > 25000 { print "… cut here"; exit } { print }' "$3"
-  printf '```%s\n\n</details>\n' "$longest"
+  printf '```%s\n\n</details>\n\n' "$longest"
 }
 
 printf '<!-- revcast: %s -->\n### ScaledObjects of %s\n\n' "$overlay" "$overlay"

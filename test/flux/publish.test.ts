@@ -115,7 +115,7 @@ describe.skipIf(missing !== '')(`publish.sh (skipped without crane, flux, kustom
       what: 'a stale lock file',
       make: (repository) => setTarget(repository, '"80"'),
       status: 3,
-      told: 'shop/checkout: generation 1 → 2',
+      told: 'to write it: kustomize build app | revcast lock --lock app/revcast.lock.yaml',
     },
     {
       what: 'no lock file',

@@ -134,7 +134,7 @@ describe.skipIf(lacking)('review.sh (skipped without kustomize, git)', () => {
     await lock(repository);
     const { status, stdout } = await review();
     expect(status).toBe(0);
-    expect(stdout).toMatch(/\n… cut here\n```\n\n<\/details>\n$/);
+    expect(stdout).toMatch(/\n… cut here\n```\n\n<\/details>\n\n$/);
     expect(stdout.length).toBeLessThan(65_536 / 2);
     expect(stdout.length).toBeGreaterThan(20_000);
   });
