@@ -92,6 +92,16 @@ describe('helm template gets', () => {
   });
 });
 
+test('what helm warns of is shown, though it is held at first', async () => {
+  const path = programs({ helm: 'echo careful >&2; echo "kind: Pod"' });
+  const env = { PATH: `${path}:${process.env.PATH}` };
+  expect(await argocd('generate', folderWith({ 'Chart.yaml': '' }), { env })).toEqual({
+    status: 0,
+    stdout: 'kind: Pod\n',
+    stderr: 'careful\n',
+  });
+});
+
 const versions = ['helm', 'helm4'].filter((name) => findProgram(name));
 const note = versions.length === 2 ? '' : ' (skipped in part: needs helm and helm4)';
 

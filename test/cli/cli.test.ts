@@ -22,7 +22,7 @@ describe('help and version go to standard output', () => {
 
   test('the help of a command names every flag, its variable and its default', async () => {
     for (const { name, options } of commands) {
-      const { stdout } = await revcast(['help', name]);
+      const { stdout } = await revcast(['help', ...name.split(' ')]);
       for (const [flag, option] of Object.entries(options)) {
         expect(stdout).toContain(`--${flag}`);
         expect(stdout).toContain(`REVCAST_${flag.toUpperCase().replaceAll('-', '_')}`);

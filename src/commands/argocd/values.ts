@@ -89,8 +89,8 @@ function confining(lookup: Lookup, repository: Repository, environment: Environm
     const given = lookup(name, option);
     if (given === undefined || 'usage' in given) return given;
     const refused = notTheirs(option, given.texts);
-    if (refused !== undefined)
-      return { usage: `${given.written} ${refused}, with --${name} in plugin.yaml` };
+    const how = `with --${name} in plugin.yaml`;
+    if (refused !== undefined) return { usage: `${given.written} ${refused}, ${how}` };
     if (option.names === undefined) return expanding(() => given, environment)(name, option);
     return eachText(given, option, (text) => {
       const path = otherSource(text) === undefined ? expand(text, environment) : text;

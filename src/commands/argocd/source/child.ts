@@ -12,16 +12,18 @@ export interface Program {
   /** How messages call it, without all of its arguments: `helm template`. */
   readonly title: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Whether whoever runs it looks first at what it says. */
+  /** Whether what it says is shown only once it is known how it ends. */
   readonly isHeld?: true;
 }
 
 /** How a program ended: its output, or the exit code that revcast ends with. */
-export type Ran = { readonly output: Uint8Array } | Failed;
+export type Ran = { readonly printed: Uint8Array } | Failed;
 
-/** Also what a held program said that nobody has seen. */
+/** Also all that the program wrote, and of what it said on standard error what nobody has seen. */
 export interface Failed extends Failure {
+  readonly output: Uint8Array;
   readonly said: string;
+  readonly unseen: string;
 }
 
 /** Where programs run: until the process is told to end. */
@@ -42,7 +44,7 @@ const long = 10_000;
 /** Runs a program, in no shell, to its end. What it says goes to standard error as it comes. */
 export async function run(program: Program, { io, stopped }: Runner): Promise<Ran> {
   const { name, args, title, environment, isHeld } = program;
-  if (stopped.aborted) return { ...stoppedIn(program, stopped), said: '' };
+  if (stopped.aborted) return { ...stoppedIn(program, stopped), ...silence };
   const child = spawn(name, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
@@ -64,9 +66,13 @@ export async function run(program: Program, { io, stopped }: Runner): Promise<Ra
   stopped.removeEventListener('abort', stop);
   clearTimeout(late);
   const failure = stopped.aborted ? stoppedIn(program, stopped) : failureOf(end, program);
-  if (failure === undefined) return { output: Buffer.concat(output) };
-  return { ...failure, said: speech.end() };
+  const heard = speech.end();
+  if (failure !== undefined) return { ...failure, ...heard, output: Buffer.concat(output) };
+  if (heard.unseen !== '') io.writeStderr(heard.unseen);
+  return { printed: Buffer.concat(output) };
 }
+
+const silence = { output: new Uint8Array(), said: '', unseen: '' };
 
 const limit =
   'Argo CD waits for 60 s, unless controller.repo.server.timeout.seconds says otherwise';

@@ -9,6 +9,6 @@ export async function readCommand(
   return await inSession(io, async (session) => {
     const program = { name, args, title: name, environment: session.environment({}) };
     const ran = await session.run(program);
-    return 'output' in ran ? await printed(program, ran.output) : failed(ran, io);
+    return 'printed' in ran ? await printed(program, ran.printed) : failed(ran, io);
   });
 }

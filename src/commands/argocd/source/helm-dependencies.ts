@@ -21,7 +21,11 @@ export async function buildDependencies(
   for (const args of [...programs, ['dependency', 'build']]) {
     const title = `helm ${args.slice(0, 2).join(' ')}`;
     const ran = await session.run({ name: 'helm', args, title, environment, isHeld: true });
-    if ('exitCode' in ran) return failed(ran, io);
+    if ('exitCode' in ran) {
+      // Which repository didn't answer, helm says on standard output.
+      io.writeStderr(new TextDecoder().decode(ran.output));
+      return failed(ran, io);
+    }
   }
   return undefined;
 }
@@ -51,7 +55,7 @@ async function knownRepositories(
     isHeld: true,
   });
   if ('exitCode' in ran) return new Set();
-  const list = JSON.parse(new TextDecoder().decode(ran.output)) as readonly {
+  const list = JSON.parse(new TextDecoder().decode(ran.printed)) as readonly {
     readonly url: string;
   }[];
   return new Set(list.map(({ url }) => url.replace(/\/+$/, '')));

@@ -28,12 +28,12 @@ export async function readChart(
     const program: Program = { name: 'helm', args, title: 'helm template', environment };
     const { io } = application;
     const first = await session.run({ ...program, isHeld: true });
-    if ('output' in first) return await printed(program, first.output);
+    if ('printed' in first) return await printed(program, first.printed);
     if (!missingDependencies.test(first.said)) return failed(first, io);
     const failure = await buildDependencies(environment, session, io);
     if (failure !== undefined) return failure;
     const second = await session.run(program);
-    return 'output' in second ? await printed(program, second.output) : failed(second, io);
+    return 'printed' in second ? await printed(program, second.printed) : failed(second, io);
   });
 }
 

@@ -24,7 +24,7 @@ export async function readKustomization({
       environment: session.environment({ ...gitEnvironment, ...helm, HELM_PLUGINS }),
     };
     const ran = await session.run(program);
-    return 'output' in ran ? await printed(program, ran.output) : failed(ran, io);
+    return 'printed' in ran ? await printed(program, ran.printed) : failed(ran, io);
   });
 }
 

@@ -64,7 +64,7 @@ function withDefaults(
 
 /** Tells why a program failed, and is the exit code. */
 export function failed(ran: Failed, io: Io): number {
-  if (ran.said !== '') io.writeStderr(ran.said);
+  if (ran.unseen !== '') io.writeStderr(ran.unseen);
   io.writeStderr(`revcast: ${ran.reason}\n`);
   return ran.exitCode;
 }

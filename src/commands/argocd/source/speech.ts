@@ -6,30 +6,37 @@ import type { Io } from '../../command.ts';
 export interface Speech {
   /** Lets all of it pass from now on, and adds a line of revcast's. */
   readonly tell: (line: string) => void;
-  /** What was held to the end. */
-  readonly end: () => string;
+  /** All that was said, and of it what nobody has seen. */
+  readonly end: () => { readonly said: string; readonly unseen: string };
 }
 
 /** Passes on as it comes what a program says, or holds it until somebody tells something. */
-export function speechOf(from: Readable, isHeld: boolean, io: Io): Speech {
+export function speechOf(
+  from: Readable,
+  isHeld: boolean,
+  { writeStderr }: Pick<Io, 'writeStderr'>,
+): Speech {
   const decoder = new TextDecoder();
   let isPassed = !isHeld;
-  let held = '';
-  const pass = (text: string): void => {
-    held += text;
-    if (!isPassed || held === '') return;
-    io.writeStderr(held);
-    held = '';
+  let said = '';
+  let unseen = '';
+  const hear = (text: string): void => {
+    said += text;
+    unseen += text;
+    if (!isPassed || unseen === '') return;
+    writeStderr(unseen);
+    unseen = '';
   };
-  from.on('data', (chunk: Buffer) => pass(decoder.decode(chunk, { stream: true })));
+  from.on('data', (chunk: Buffer) => hear(decoder.decode(chunk, { stream: true })));
   return {
     tell: (line) => {
       isPassed = true;
-      pass(`revcast: ${line}\n`);
+      hear('');
+      writeStderr(`revcast: ${line}\n`);
     },
     end: () => {
-      pass(decoder.decode());
-      return held;
+      hear(decoder.decode());
+      return { said, unseen };
     },
   };
 }
