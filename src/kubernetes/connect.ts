@@ -18,16 +18,26 @@ export interface ConnectOptions {
 /** The machine around us; tests have one of their own. */
 export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
-  readonly home: string;
+  readonly home: string | undefined;
   /** The folder with a pod's token, CA and namespace. */
   readonly serviceAccount: string;
 }
 
 const machine = (): Surroundings => ({
   env: process.env,
-  home: homedir(),
+  home: homeOfUser(),
   serviceAccount: '/var/run/secrets/kubernetes.io/serviceaccount',
 });
+
+/** A container's user that /etc/passwd doesn't have has none where HOME is not set. */
+function homeOfUser(): string | undefined {
+  try {
+    return homedir();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR') return;
+    throw error;
+  }
+}
 
 /** Throws `ConnectError`. Credentials are read, but nothing is sent to the cluster yet. */
 export async function connect(
@@ -50,8 +60,9 @@ async function kubeconfigs(
 ): Promise<KubeconfigFile[]> {
   if (path !== undefined) return [await kubeconfigAt(path)];
   const named = (env.KUBECONFIG ?? '').split(delimiter).filter((name) => name !== '');
+  const usual = home === undefined ? [] : [join(home, '.kube', 'config')];
   const files: KubeconfigFile[] = [];
-  for (const name of named.length > 0 ? named : [join(home, '.kube', 'config')]) {
+  for (const name of named.length > 0 ? named : usual) {
     try {
       files.push(await kubeconfigAt(name));
     } catch (error) {
