@@ -24,7 +24,7 @@ export function readYaml(text: string): Parsed {
 }
 
 /** The library's functions call themselves for each level, until the stack is full. */
-const tooDeep: TextProblem = {
+export const tooDeep: TextProblem = {
   code: 'RC1016',
   message: 'the document is nested too deeply to be read',
   hint: 'Flatten the document',

@@ -56,12 +56,12 @@ interface Reference {
 }
 
 function referencesIn(value: Json, path: Path): Reference[] {
-  if (Array.isArray(value))
-    return value.flatMap((item, index) => referencesIn(item, [...path, index]));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const below = [...path, key];
-    const [kind, field] = referenceBy(key, path) ?? [];
+  const members: [string | number, Json][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(isObject(value) ? value : {});
+  return members.flatMap(([step, inner]) => {
+    const below = [...path, step];
+    const [kind, field] = referenceBy(step, path) ?? [];
     const name = field === undefined ? undefined : stringAt(inner, [field]);
     const here = kind && field && name ? [{ kind, name, path: [...below, field] }] : [];
     return [...here, ...referencesIn(inner, below)];
@@ -69,9 +69,10 @@ function referencesIn(value: Json, path: Path): Reference[] {
 }
 
 /** A volume calls the name of its Secret `secretName`, a projected one does not. */
-function referenceBy(key: string, path: Path): readonly [Kind, string] | undefined {
-  if (key === 'secret') return ['Secret', path.includes('projected') ? 'name' : 'secretName'];
-  return Object.hasOwn(references, key) ? references[key] : undefined;
+function referenceBy(step: string | number, path: Path): readonly [Kind, string] | undefined {
+  if (path.at(-1) === 'imagePullSecrets') return ['Secret', 'name'];
+  if (step === 'secret') return ['Secret', path.includes('projected') ? 'name' : 'secretName'];
+  return Object.hasOwn(references, step) ? references[step] : undefined;
 }
 
 function willChange(kind: Kind, name: string, path: Path): Problem {

@@ -51,7 +51,7 @@ function readList(source: SourceText): ResourceList | Problems {
   const syntax = readSyntax(text);
   if ('problems' in syntax) return syntax;
   const { root } = syntax;
-  if (root?.kind !== 'map') return notAList(root, 'no mapping');
+  if (root?.kind !== 'map') return notAList(root, root === undefined ? 'nothing' : 'no mapping');
   const kind = memberAt(root, 'kind')?.value;
   const found = kind?.kind === 'scalar' ? textOf(kind.token) : '';
   if (found !== 'ResourceList') return notAList(kind ?? root, `kind ${quoted(found)}`);

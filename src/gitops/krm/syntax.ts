@@ -3,6 +3,7 @@ import { plural } from '../../diagnostics/words.ts';
 import type { Layout } from '../../manifest/layout.ts';
 import { layoutOfToken } from '../../manifest/layout-tokens.ts';
 import type { TextProblem } from '../../manifest/text-problem.ts';
+import { tooDeep } from '../../manifest/yaml.ts';
 import { syntaxProblems } from '../../manifest/yaml-errors.ts';
 
 /**
@@ -16,8 +17,7 @@ export function readSyntax(
     return readTokens(text);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const message = 'the document is nested too deeply to be read';
-    return { problems: [{ code: 'RC1016', message, hint: 'Flatten the document', offset: 0 }] };
+    return { problems: [tooDeep] };
   }
 }
 
@@ -25,6 +25,8 @@ function readTokens(text: string): ReturnType<typeof readSyntax> {
   const tokens = [...new Parser().parse(text)];
   const options = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false } as const;
   const trees = [...new Composer(options).compose(tokens)];
+  const errors = trees.flatMap((tree) => tree.errors);
+  if (errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return { problems: [tooDeep] };
   const broken = trees.find(({ errors }) => errors.length > 0);
   if (broken !== undefined) return { problems: syntaxProblems(text, broken) };
   if (trees.length > 1) {

@@ -62,14 +62,22 @@ function writeItems(
       if (change !== undefined) splices.push({ start: item.member.start, end: item.end, text });
       continue;
     }
-    const [before, behind] = [items[index - 1], items[index + 1]];
-    if (isAnyLeft) splices.push({ start: before?.end ?? item.end, end: item.end, text: '' });
-    else if (behind) {
-      splices.push({ start: item.member.start, end: behind.member.start, text: '' });
-    }
+    const before = isAnyLeft ? items[index - 1] : undefined;
+    const behind = layout.flow ? items[index + 1]?.member.start : undefined;
+    splices.push(removal(draft.text, item, before?.end, behind));
   }
   if (isAnyLeft || items.length === 0) draft.splices.push(...splices);
   else replace(draft, { node: list.value, member: list, parent: root }, []);
+}
+
+/**
+ * Takes an item out, and what is between it and the end of the item before. With no item left before
+ * it, what is behind it moves up: as far as the next item in a flow sequence, which has commas.
+ */
+function removal(text: string, { member, end }: Item, before?: number, behind?: number): Splice {
+  if (before !== undefined) return { start: before, end, text: '' };
+  const next = behind ?? text.length - text.slice(end).trimStart().length;
+  return { start: member.start, end: next, text: '' };
 }
 
 /** The item and the new ones behind it, each from its dash on in a block. */
