@@ -93,7 +93,7 @@ describe.skipIf(helm === undefined)('a chart (needs helm)', () => {
     const asked: string[] = [];
     const server = createServer(({ url = '' }, response) => {
       asked.push(url);
-      response.end(readFileSync(join(packed, url)));
+      response.end(readFileSync(join(packed, basename(url))));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -104,11 +104,17 @@ describe.skipIf(helm === undefined)('a chart (needs helm)', () => {
     const { url, asked, close } = await chartRepository();
     const dependencies = `dependencies: [{name: lib, version: 1.0.0, repository: "${url}"}]\n`;
     const files = { ...chart, 'Chart.yaml': `${chart['Chart.yaml']}${dependencies}` };
-    const { status, stdout, stderr } = await argocd('generate', folderWith(files));
+    const known = `apiVersion: ""\nrepositories: [{name: other, url: "${url}/other"}]\n`;
+    const config = join(folderWith({ 'known.yaml': known }), 'known.yaml');
+    for (const HELM_REPOSITORY_CONFIG of ['', config]) {
+      const env = { HELM_REPOSITORY_CONFIG };
+      const { status, stdout, stderr } = await argocd('generate', folderWith(files), { env });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(namesIn(stdout)).toEqual(['of-lib', 'hello', 'hello-00001']);
+      expect(asked.splice(0)).toContain('/lib-1.0.0.tgz');
+    }
     close();
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(namesIn(stdout)).toEqual(['of-lib', 'hello', 'hello-00001']);
-    expect(asked).toContain('/lib-1.0.0.tgz');
+    expect(readFileSync(config, 'utf8')).toBe(known);
   });
 
   test('keeps the directories that the platform has for helm', async () => {

@@ -15,8 +15,8 @@ const about: About = {
   description: [
     "Does in an Application's folder what Argo CD would have done without a plugin: builds a",
     'kustomization, templates a chart, or reads a directory. Then renders the result.',
-    'An Application gives a flag as a parameter of the same name, or as plugin.env',
-    'REVCAST_FLAG. The platform decides by a flag in plugin.yaml, and has defaults in variables.',
+    'Flags decide for the platform, and its variables are defaults; between the two are the',
+    'parameters of an Application, called like the flags, and its plugin.env.',
   ].join('\n'),
 };
 

@@ -8,8 +8,8 @@ const about: About = {
   summary: "in Argo CD's sidecar: print the parameters that an Application can set",
   operands: '',
   description: [
-    "Prints what Argo CD's UI shows as the parameters of an Application: those that make sense for",
-    'what is in its folder, with the values that count now. Takes the flags of argocd generate.',
+    "Prints what Argo CD's UI shows as the parameters of an Application: those that make sense",
+    'for what is in its folder, with the values that count now. It has the flags of generate.',
   ].join('\n'),
 };
 

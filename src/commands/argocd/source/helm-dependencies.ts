@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { isObject, type Json } from '../../../json.ts';
 import type { Io } from '../../command.ts';
@@ -10,10 +11,11 @@ import { failed, type Session } from './session.ts';
  * first. The exit code where that failed, which was then told.
  */
 export async function buildDependencies(
-  environment: Program['environment'],
+  usual: Program['environment'],
   session: Session,
   io: Io,
 ): Promise<number | undefined> {
+  const environment = { ...usual, HELM_REPOSITORY_CONFIG: copiedRepositories(usual, session) };
   const known = await knownRepositories(environment, session);
   const programs = repositoriesOf(readFileSync('Chart.yaml', 'utf8'))
     .filter((url) => !known.has(url))
@@ -28,6 +30,15 @@ export async function buildDependencies(
     }
   }
   return undefined;
+}
+
+/** The platform's repositories, in a file that can be written, and by this run alone. */
+function copiedRepositories(environment: Program['environment'], { directory }: Session): string {
+  const { HELM_CONFIG_HOME = '', HELM_REPOSITORY_CONFIG } = environment;
+  const given = HELM_REPOSITORY_CONFIG || join(HELM_CONFIG_HOME, 'repositories.yaml');
+  const copy = join(directory, 'repositories.yaml');
+  if (existsSync(given)) writeFileSync(copy, readFileSync(given), { mode: 0o600 });
+  return copy;
 }
 
 /** The chart repositories that a chart names by their URLs, without the slash at the end. */
