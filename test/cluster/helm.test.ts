@@ -5,6 +5,7 @@ import { type Kind, made, pathOf } from '../support/cluster-knative.ts';
 import { until } from '../support/cluster-programs.ts';
 import { sharedCluster } from '../support/cluster-shared.ts';
 import { type Helm, type HelmFolder, helmFolder, helms, missingHelms } from '../support/helm.ts';
+import { blocksOf } from '../support/pages.ts';
 import type { Ended } from '../support/revcast.ts';
 
 const service = (name: string): string => `---
@@ -174,6 +175,22 @@ describe.skipIf(isSkipped).each(helms)(title, (helm: Helm) => {
     await done(run('split', 'rollback', 'shop', '1'));
     expect(await images('split')).toEqual(['example.com/jobs:1', 'example.com/web:1']);
     expect(await names('split')).toEqual([]);
+  });
+
+  test('the command lines of docs/helm.md run, in order', async () => {
+    const blocks = blocksOf('docs/helm.md').filter(({ note }) =>
+      note.endsWith('test/cluster runs it'),
+    );
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const { text } of blocks) {
+      // Nothing here makes a Job complete.
+      let script = text.replaceAll('helm upgrade', 'helm upgrade --no-hooks');
+      script = script.replaceAll('--namespace demo', `--namespace ${named('docs')}`);
+      if (isHelm3)
+        script = script.replace(/(--post-renderer)( revcast)/, '$1$2 $1-args post-render');
+      await done(place.shell(script));
+    }
+    expect(await names('docs')).toEqual([expect.stringMatching(/^shop-[a-z]{10}$/)]);
   });
 
   test('what KEDA refuses for now keeps nothing else waiting, and passes the next time', async () => {

@@ -42,6 +42,7 @@ test('the package holds what is used, and nothing else', () => {
     'LICENSE',
     'README.md',
     'dist',
+    'helm',
     'kustomize',
     'package.json',
     'plugin.yaml',
