@@ -97,6 +97,11 @@ export async function quiet(world: World, forMs = 4000): Promise<void> {
 /** Deletes the Service: nothing of it stays. */
 export async function nothingLeftOf(world: World, service: string): Promise<void> {
   await world.remove('services', service);
+  await nothingLeft(world);
+}
+
+/** Neither of Knative's objects nor of KEDA's. */
+export async function nothingLeft(world: World): Promise<void> {
   await eventually(async () => {
     for (const plural of [
       ...(['services', 'configurations', 'revisions', 'podautoscalers', 'deployments'] as const),
