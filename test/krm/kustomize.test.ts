@@ -243,6 +243,20 @@ spec: {scaleTargetRef: {name: web-00007-deployment}, triggers: []}
       expect(secret).toMatch(/^token-\w{10}$/);
     });
 
+    test.each<[string, string, number]>([
+      ['as it does with prefixes', 'namePrefix: p-\n', 1],
+      ['but not where it adds nothing', '', 0],
+    ])('%s', async (_, more, warnings) => {
+      const folder = put({
+        ...files,
+        'base/kustomization.yaml': `${files['base/kustomization.yaml']}generatorOptions: {disableNameSuffixHash: true}\n`,
+        'inner/kustomization.yaml': `${files['inner/kustomization.yaml']}${more}`,
+      });
+      const { status, stderr } = await build(`${folder}/inner`);
+      expect(status).toBe(0);
+      expect(stderr.match(/RC6026/g) ?? []).toHaveLength(warnings);
+    });
+
     test('and the template that revcast saw in a pipe is another one', async () => {
       const folder = put(files);
       const hashIn = (result: Ended): unknown =>
