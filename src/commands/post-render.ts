@@ -35,16 +35,19 @@ export const postRenderCommand: Command = logged(
     options,
     async (values, paths, io) => {
       const [path] = paths;
-      if (path !== undefined) {
-        return {
-          usage: `manifests come from Helm, and not from ${path}: revcast render takes a PATH`,
-        };
-      }
+      if (path !== undefined) return { usage: misplaced(path) };
       if (io.stdinIsTerminal()) return { usage: 'there are no manifests: Helm pipes them in' };
       return await postRender(values, io);
     },
   ),
 );
+
+/** Who comes from Helm 3 may still have the argument that its post-renderer needed. */
+function misplaced(path: string): string {
+  return path === 'post-render'
+    ? "post-render is there twice: Helm 4's plugin says it by itself"
+    : `manifests come from Helm, and not from ${path}: revcast render takes a PATH`;
+}
 
 async function postRender(values: Values<typeof options>, io: Io): Promise<ExitCode> {
   const read = await readSources(['-'], io);

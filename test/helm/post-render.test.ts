@@ -103,7 +103,7 @@ describe('what Helm gets back', () => {
 describe('wrong usage', () => {
   test.each([
     [['web.yaml'], 'manifests come from Helm, and not from web.yaml: revcast render takes a PATH'],
-    [['post-render'], 'manifests come from Helm, and not from post-render'],
+    [['post-render'], "post-render is there twice: Helm 4's plugin says it by itself"],
     [['--format=json'], 'unknown flag --format'],
     [['--predict=live'], 'unknown flag --predict'],
   ])('%j', async (args, message) => {
