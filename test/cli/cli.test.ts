@@ -80,6 +80,6 @@ describe('wrong usage: one line that says what is wrong, where the help is, and 
   test('a bad variable is wrong usage too', async () => {
     const { status, stderr } = await revcast(['render'], { env: { REVCAST_HOST: 'gitlab' } });
     expect(status).toBe(2);
-    expect(stderr).toContain('REVCAST_HOST is argocd, flux or none, not "gitlab"');
+    expect(stderr).toContain('REVCAST_HOST is argocd, flux, helm or none, not "gitlab"');
   });
 });
