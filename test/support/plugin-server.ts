@@ -60,7 +60,7 @@ export async function startPluginServer(
 }
 
 /** The socket has the plugin's name, and is there a little before the server listens. */
-async function accepts(directory: string): Promise<boolean> {
+export async function accepts(directory: string): Promise<boolean> {
   const socket = readdirSync(directory).find((name) => name.endsWith('.sock'));
   if (socket === undefined) return false;
   return await new Promise((resolve) => {
