@@ -23,6 +23,7 @@ export function helpOfAll(commands: readonly Command[]): string {
     '',
     'Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage, 3 --check found a',
     'difference, 4 a file could not be read or written, or a cluster not be reached.',
+    'argocd generate passes on that of a program that it ran and that failed.',
     '',
   ].join('\n');
 }
