@@ -1,28 +1,29 @@
 import type { StringMap } from '../knative/types.ts';
 import type { Settings } from '../settings.ts';
 
+const compareOptions = 'argocd.argoproj.io/compare-options';
+const syncOptions = 'argocd.argoproj.io/sync-options';
+
 /**
  * Annotations that keep a ScaledObject on the cluster after it is no longer rendered, because its
  * revision may still serve (Argo CD: sync options and compare options; Flux: kustomize-controller's
- * prune annotation; Helm: its resource policy).
+ * prune annotation; Helm: its resource policy). Where it is to go, Argo CD alone can wait until the
+ * next revision is ready; it looks at what the ScaledObject was last applied with.
  */
 export function retainAnnotations(
   { host, oldRevisions }: Pick<Settings, 'host' | 'oldRevisions'>,
   present: StringMap,
 ): StringMap {
-  if (oldRevisions === 'prune' || host === 'none') return {};
+  const isPruned = oldRevisions === 'prune';
+  if (host === 'argocd') {
+    const sync = withOption(present[syncOptions], isPruned ? 'PruneLast=true' : 'Prune=false');
+    if (isPruned) return { [syncOptions]: sync };
+    const compare = withOption(present[compareOptions], 'IgnoreExtraneous');
+    return { [compareOptions]: compare, [syncOptions]: sync };
+  }
+  if (isPruned || host === 'none') return {};
   if (host === 'helm') return { 'helm.sh/resource-policy': 'keep' };
-  if (host === 'flux') return { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
-  return {
-    'argocd.argoproj.io/compare-options': withOption(
-      present['argocd.argoproj.io/compare-options'],
-      'IgnoreExtraneous',
-    ),
-    'argocd.argoproj.io/sync-options': withOption(
-      present['argocd.argoproj.io/sync-options'],
-      'Prune=false',
-    ),
-  };
+  return { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' };
 }
 
 /** Argo CD's option lists are comma-separated; of one option given twice the last counts. */

@@ -6,7 +6,14 @@ const sync = 'argocd.argoproj.io/sync-options';
 
 it.each([
   ['no host', { host: 'none', oldRevisions: 'retain' }, {}, {}],
-  ['pruning', { host: 'argocd', oldRevisions: 'prune' }, {}, {}],
+  ['pruning with Flux', { host: 'flux', oldRevisions: 'prune' }, {}, {}],
+  ['pruning with Helm', { host: 'helm', oldRevisions: 'prune' }, {}, {}],
+  [
+    'pruning with Argo CD, once the next revision is ready,',
+    { host: 'argocd', oldRevisions: 'prune' },
+    { [sync]: 'ServerSideApply=true' },
+    { [sync]: 'ServerSideApply=true,PruneLast=true' },
+  ],
   [
     'Flux',
     { host: 'flux', oldRevisions: 'retain' },
@@ -27,7 +34,7 @@ it.each([
     { [compare]: 'IgnoreExtraneous', [sync]: 'ServerSideApply=true,Prune=false' },
   ],
 ] as const)(
-  '%s gives the annotations that keep a ScaledObject',
+  '%s gives a ScaledObject its annotations',
   (_, settings, present, expected) => {
     expect(retainAnnotations(settings, present)).toEqual(expected);
   },
