@@ -1,6 +1,9 @@
 const sentences: Readonly<Record<string, string>> = {
+  E2BIG: 'its arguments and variables are too long',
   EACCES: 'permission denied',
+  EDQUOT: 'the disk quota is exceeded',
   EEXIST: 'this is a file, where a directory is expected',
+  EFBIG: 'the file gets too large',
   EISDIR: 'this is a directory',
   EIO: 'input/output error',
   ELOOP: 'too many levels of symbolic links',
@@ -23,6 +26,12 @@ export function systemMessage(error: unknown): string {
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Which file or program it was about, where that is known. */
+export function pathOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('path' in error)) return undefined;
+  return typeof error.path === 'string' ? error.path : undefined;
 }
 
 /** Whether the operating system failed, and not the program. */

@@ -1,6 +1,4 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { speechOf } from '../../src/commands/argocd/source/speech.ts';
 import {
   argocd,
   configMap,
@@ -287,31 +285,5 @@ describe('a program', () => {
     const args = ['--source=command:cat big.yaml'];
     const { status, stdout } = await argocd('generate', folder, { args });
     expect({ status, isSame: stdout === text }).toEqual({ status: 0, isSame: true });
-  });
-});
-
-describe('what a program says', () => {
-  const heard = (isHeld: boolean) => {
-    const [from, shown] = [new PassThrough(), [] as string[]];
-    const speech = speechOf(from, isHeld, { writeStderr: (text) => shown.push(text) });
-    return { from, shown, speech };
-  };
-
-  test('passes as it comes, and no character is torn', () => {
-    const { from, shown, speech } = heard(false);
-    const bytes = Buffer.from('für');
-    for (const part of [bytes.subarray(0, 2), bytes.subarray(2)]) from.emit('data', part);
-    expect(shown).toEqual(['f', 'ür']);
-    expect(speech.end()).toEqual({ said: 'für', unseen: '' });
-  });
-
-  test('can be held, and is all known even when it is told that it takes long', () => {
-    const { from, shown, speech } = heard(true);
-    from.emit('data', Buffer.from('a'));
-    expect(speech.end()).toEqual({ said: 'a', unseen: 'a' });
-    speech.tell('it takes long');
-    from.emit('data', Buffer.from('b'));
-    expect(shown).toEqual(['a', 'revcast: it takes long\n', 'b']);
-    expect(speech.end()).toEqual({ said: 'ab', unseen: '' });
   });
 });

@@ -1,4 +1,11 @@
-import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
@@ -42,15 +49,16 @@ describe.skipIf(!canBeAnother)(`user 999, who may only write temporary files${an
     if (program !== '') copyFileSync(program, join(path, basename(program)));
     const folder = folderWith(files);
     chmodSync(folder, 0o755);
-    const TMPDIR = folderWith({});
-    chmodSync(TMPDIR, 0o777);
+    const TMPDIR = folderWith({ 'revcast-argocd-of-root/file': '' });
+    utimesSync(join(TMPDIR, 'revcast-argocd-of-root'), 0, 0);
+    chmodSync(TMPDIR, 0o1777);
     const variables = [`PATH=${path}:/usr/bin:/bin`, `TMPDIR=${TMPDIR}`, 'ARGOCD_APP_NAME=shop'];
     const user = ['--reuid=999', '--regid=999', '--clear-groups', 'env', '-i', ...variables];
     const line = [...user, process.execPath, builtCommand(), 'argocd', 'generate'];
     const { status, stdout, stderr } = await ended('setpriv', line, { cwd: folder });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(namesIn(stdout)).toEqual(['hello', 'hello-00001']);
-    expect(readdirSync(TMPDIR)).toEqual([]);
+    expect(readdirSync(TMPDIR)).toEqual(['revcast-argocd-of-root']);
   });
 });
 
@@ -68,6 +76,15 @@ describe.skipIf(kustomize === undefined)('a kustomization (needs kustomize)', ()
     expect(existsSync(join(folder, 'evil'))).toBe(false);
   });
 
+  test('leaves what it fetches where it is removed', async () => {
+    const path = programs({ kustomize: 'echo "$TMPDIR" >&2; exit 9' });
+    const TMPDIR = folderWith({});
+    const env = { TMPDIR, PATH: `${path}:${process.env.PATH}` };
+    const { stderr } = await argocd('generate', folderWith(kustomization), { env });
+    expect(stderr).toMatch(/^<temporary>\n/);
+    expect(readdirSync(TMPDIR)).toEqual([]);
+  });
+
   test('has the flags of the platform, and with charts what is known of the cluster', async () => {
     const path = programs({ kustomize: 'echo "$@" >&2; env | grep HELM_ >&2; exit 9' });
     const { stderr } = await argocd('generate', folderWith(kustomization), {
@@ -77,7 +94,7 @@ describe.skipIf(kustomize === undefined)('a kustomization (needs kustomize)', ()
     expect(stderr).toContain(
       'build . --enable-helm --load-restrictor LoadRestrictionsNone --helm-kube-version 1.36.0 --helm-api-versions v1 --helm-api-versions apps/v1\n',
     );
-    expect(stderr).toMatch(/HELM_PLUGINS=\S+revcast-argocd-\w+\/plugins\n/);
+    expect(stderr).toMatch(/HELM_PLUGINS=<temporary>\/plugins\n/);
   });
 });
 
@@ -126,7 +143,7 @@ describe.skipIf(helm === undefined)('a chart (needs helm)', () => {
     };
     const { stderr } = await argocd('generate', folderWith(chart), { env });
     expect(stderr).toMatch(
-      /^HELM_CACHE_HOME=\S+revcast-argocd-\w+\/cache\nHELM_CONFIG_HOME=\/etc\/helm\nHELM_DATA_HOME=\S+\/data\n/,
+      /^HELM_CACHE_HOME=<temporary>\/cache\nHELM_CONFIG_HOME=\/etc\/helm\nHELM_DATA_HOME=<temporary>\/data\n/,
     );
   });
 });

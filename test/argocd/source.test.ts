@@ -139,4 +139,6 @@ test('the repositories of a chart are those with a URL, each once', () => {
     'http://b.example.com/x',
   ]);
   expect(repositoriesOf('name: x\n')).toEqual([]);
+  expect(repositoriesOf('name: x\nname: y\n')).toEqual([]);
+  expect(repositoriesOf('name: [\n')).toEqual([]);
 });

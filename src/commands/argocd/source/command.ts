@@ -4,11 +4,11 @@ import type { Application, ApplicationSources } from './types.ts';
 /** A program of the platform's that prints manifests. */
 export async function readCommand(
   [name = '', ...args]: readonly string[],
-  { io }: Application,
+  application: Application,
 ): Promise<ApplicationSources | number> {
-  return await inSession(io, async (session) => {
+  return await inSession(application, async (session) => {
     const program = { name, args, title: name, environment: session.environment({}) };
     const ran = await session.run(program);
-    return 'printed' in ran ? await printed(program, ran.printed) : failed(ran, io);
+    return 'printed' in ran ? await printed(program, ran.printed) : failed(ran, application.io);
   });
 }

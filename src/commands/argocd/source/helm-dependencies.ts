@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { isObject, type Json } from '../../../json.ts';
 import type { Io } from '../../command.ts';
 import type { Program } from './child.ts';
@@ -19,13 +19,13 @@ export async function buildDependencies(
   const known = await knownRepositories(environment, session);
   const programs = repositoriesOf(readFileSync('Chart.yaml', 'utf8'))
     .filter((url) => !known.has(url))
-    .map((url) => ['repo', 'add', url.replaceAll('/', '-'), url]);
+    .map((url) => ['repo', 'add', nameOf(url), url]);
   for (const args of [...programs, ['dependency', 'build']]) {
     const title = `helm ${args.slice(0, 2).join(' ')}`;
     const ran = await session.run({ name: 'helm', args, title, environment, isHeld: true });
     if ('exitCode' in ran) {
       // Which repository didn't answer, helm says on standard output.
-      io.writeStderr(new TextDecoder().decode(ran.output));
+      io.writeStderr(session.readable(new TextDecoder().decode(ran.output)));
       return failed(ran, io);
     }
   }
@@ -41,9 +41,18 @@ function copiedRepositories(environment: Program['environment'], { directory }: 
   return copy;
 }
 
-/** The chart repositories that a chart names by their URLs, without the slash at the end. */
+/** A name for a repository, for helm has no other for it. It is shown, so no password is in it. */
+function nameOf(url: string): string {
+  return url.replace(/\/\/[^/]*@/, '//').replaceAll('/', '-');
+}
+
+/**
+ * The chart repositories that a chart names by their URLs, without the slash at the end. What is
+ * wrong with the chart, helm says.
+ */
 export function repositoriesOf(chart: string): string[] {
-  const value = parse(chart) as Json;
+  const document = parseDocument(chart, { uniqueKeys: false, logLevel: 'silent' });
+  const value = document.errors.length === 0 ? (document.toJS() as Json) : null;
   const dependencies = isObject(value) ? value.dependencies : [];
   const urls = (Array.isArray(dependencies) ? dependencies : []).flatMap((dependency) => {
     const url = isObject(dependency) ? dependency.repository : undefined;

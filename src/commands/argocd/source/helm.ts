@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { quoted } from '../../../diagnostics/quoted.ts';
 import {
   cleanVersion,
@@ -21,7 +20,7 @@ const missingDependencies = /found in (?:Chart|requirements)\.yaml, but missing 
 export async function readChart(
   application: Application,
 ): Promise<ApplicationSources | Usage | number> {
-  return await inSession(application.io, async (session) => {
+  return await inSession(application, async (session) => {
     const args = argumentsOf(application, session);
     if ('usage' in args) return args;
     const environment = session.environment(helmEnvironment(session.directory));
@@ -40,10 +39,9 @@ export async function readChart(
 function argumentsOf(application: Application, session: Session): readonly string[] | Usage {
   const { values, io } = application;
   const name = values['helm-release-name'] ?? releaseName(io.environment('ARGOCD_APP_NAME') ?? '');
+  if (name === '') return { usage: noReleaseName };
   // Helm would read it as a template, with functions that read any variable of the sidecar.
-  if (name === '' || name.includes('{{')) {
-    return { usage: `--helm-release-name, or ARGOCD_APP_NAME, is a name, not ${quoted(name)}` };
-  }
+  if (name.includes('{{')) return { usage: `the release name is no template: ${quoted(name)}` };
   const version = values['kube-version'];
   const kubeVersion = version === undefined ? undefined : cleanVersion(version);
   if (version !== undefined && kubeVersion === undefined) {
@@ -70,9 +68,11 @@ function argumentsOf(application: Application, session: Session): readonly strin
   });
 }
 
-function inlineValues(text: string | undefined, { directory }: Session): string[] {
+const noReleaseName =
+  "a chart needs the name of its release: give --helm-release-name, or the Application's in ARGOCD_APP_NAME";
+
+function inlineValues(text: string | undefined, { valuesFile }: Session): string[] {
   if (text === undefined) return [];
-  const file = join(directory, 'values.yaml');
-  writeFileSync(file, text);
-  return [file];
+  writeFileSync(valuesFile, text);
+  return [valuesFile];
 }

@@ -10,11 +10,11 @@ import type { Application, ApplicationSources } from './types.ts';
 const gitEnvironment = { GIT_ALLOW_PROTOCOL: 'http:https:ssh:git' };
 
 /** A kustomization, with the flags that the platform adds. */
-export async function readKustomization({
-  values,
-  io,
-}: Application): Promise<ApplicationSources | number> {
-  return await inSession(io, async (session) => {
+export async function readKustomization(
+  application: Application,
+): Promise<ApplicationSources | number> {
+  const { values, io } = application;
+  return await inSession(application, async (session) => {
     const helm = helmEnvironment(session.directory);
     const HELM_PLUGINS = join(session.directory, 'plugins');
     const program = {

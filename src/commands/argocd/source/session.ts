@@ -1,23 +1,29 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemMessage } from '../../../diagnostics/system.ts';
+import { isSystemError, pathOf, systemMessage } from '../../../diagnostics/system.ts';
+import { readable } from '../../../gitops/argocd/readable.ts';
 import { readOne } from '../../../manifest/sources.ts';
 import type { Io } from '../../command.ts';
+import { tell } from '../tell.ts';
 import { type Failed, type Program, type Ran, run } from './child.ts';
-import type { ApplicationSources } from './types.ts';
+import type { Application, ApplicationSources } from './types.ts';
 
 /** What programs are run with: a directory of their own, and what one can do with them. */
 export interface Session {
   readonly directory: string;
+  /** Where the values of `helm-values` go. */
+  readonly valuesFile: string;
   /** The environment with other variables; those of the platform stay as they are. */
   readonly environment: (defaults: Readonly<Record<string, string>>) => Program['environment'];
   readonly run: (program: Program) => Promise<Ran>;
+  /** What a program printed, as it may be shown. */
+  readonly readable: (text: string) => string;
 }
 
 /** Works with a directory that is gone afterwards, also when the process is told to end. */
 export async function inSession<Result>(
-  io: Io,
+  { io, repository }: Application,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result | number> {
   const stopped = io.stopSignal();
@@ -27,17 +33,31 @@ export async function inSession<Result>(
     directory = mkdtempSync(join(tmpdir(), prefix));
   } catch (error) {
     const where = 'mount a volume there, or name another directory by TMPDIR';
-    io.writeStderr(`revcast: ${tmpdir()}: ${systemMessage(error)}: ${where}\n`);
+    tell(`${tmpdir()}: ${systemMessage(error)}: ${where}`, io);
     return 4;
   }
+  const valuesFile = join(directory, 'values.yaml');
+  const places = {
+    [valuesFile]: 'helm-values',
+    [directory]: '<temporary>',
+    [repository.root]: '<repository>',
+  };
+  const shown = (text: string): string => readable(text, places);
   try {
     return await work({
       directory,
-      environment: (defaults) => withDefaults(io.variables(), defaults),
-      run: async (program) => await run(program, { io, stopped }),
+      valuesFile,
+      // What a program that is killed leaves behind is then in there, too.
+      environment: (defaults) => ({ ...withDefaults(io.variables(), defaults), TMPDIR: directory }),
+      run: async (program) => await run(program, { io, stopped, readable: shown }),
+      readable: shown,
     });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    tell(shown(`${pathOf(error) ?? tmpdir()}: ${systemMessage(error)}`), io);
+    return 4;
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    remove(directory);
   }
 }
 
@@ -50,7 +70,16 @@ function sweep(parent: string): void {
     if (!name.startsWith(prefix)) continue;
     const path = join(parent, name);
     const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
-    if (changed < Date.now() - hour) rmSync(path, { recursive: true, force: true });
+    if (changed < Date.now() - hour) remove(path);
+  }
+}
+
+/** What can't be removed, or is still written to, is left to a later run, or to its owner. */
+function remove(directory: string): void {
+  try {
+    rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
   }
 }
 
@@ -65,7 +94,7 @@ function withDefaults(
 /** Tells why a program failed, and is the exit code. */
 export function failed(ran: Failed, io: Io): number {
   if (ran.unseen !== '') io.writeStderr(ran.unseen);
-  io.writeStderr(`revcast: ${ran.reason}\n`);
+  tell(ran.reason, io);
   return ran.exitCode;
 }
 
