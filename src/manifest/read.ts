@@ -22,17 +22,20 @@ export interface ReadManifests {
 }
 
 /**
- * The objects of a source that can concern revcast, or all of them. Other documents are not even
- * parsed: they leave as they came, valid or not.
+ * The objects of a source that can concern revcast, all of them, or those of some documents. Other
+ * documents are not even parsed: they leave as they came, valid or not.
  */
 export function readManifests(
   source: SourceText,
-  concerns: 'revcast' | 'all' = 'revcast',
+  concerns: 'revcast' | 'all' | ((document: TextDocument) => boolean) = 'revcast',
 ): ReadManifests {
   const documents = splitDocuments(source);
   const manifests: Manifest[] = [];
   const findings: Finding[] = [];
-  for (const document of concerns === 'all' ? documents : concerning(documents, source.text)) {
+  const isChosen = concerns === 'all' ? () => true : concerns;
+  const chosen =
+    isChosen === 'revcast' ? concerning(documents, source.text) : documents.filter(isChosen);
+  for (const document of chosen) {
     const parsed = parseDocument(document);
     if ('problems' in parsed) {
       for (const { offset, ...problem } of parsed.problems) {

@@ -1,10 +1,12 @@
 import { quoted } from '../../../diagnostics/quoted.ts';
+import { faultsOf } from '../../../gitops/argocd/faults.ts';
 import { globExpression } from '../../../gitops/argocd/glob.ts';
 import { isUnrelated } from '../../../gitops/argocd/unrelated.ts';
 import { identity } from '../../../manifest/source-paths.ts';
 import { lockNameOf } from '../../inputs.ts';
 import type { Usage } from '../../option.ts';
 import type { ArgocdValues } from '../options.ts';
+import { tell } from '../tell.ts';
 import { manifestPaths, readManifestFile } from './directory-files.ts';
 import type { Application, ApplicationSources } from './types.ts';
 
@@ -23,11 +25,13 @@ export function readDirectory({ values, repository, io }: Application): Applicat
   const unrelated = sources.filter(isUnrelated);
   if (unrelated.length > 0 && !values.quiet && values.diagnostics === 'text') {
     const names = unrelated.map(({ name }) => name).join(', ');
-    io.writeStderr(`revcast: left out, as Argo CD does, for they are no manifests: ${names}\n`);
+    tell(`left out, as Argo CD does, for they are no manifests: ${names}`, io);
   }
+  const manifests = sources.filter((source) => !unrelated.includes(source));
+  const unread = reads.flatMap((read) => ('finding' in read ? [read.finding] : []));
   return {
-    sources: sources.filter((source) => !unrelated.includes(source)),
-    findings: reads.flatMap((read) => ('finding' in read ? [read.finding] : [])),
+    sources: manifests,
+    findings: [...unread, ...manifests.flatMap(faultsOf)],
     failures: reads.flatMap((read) => ('failure' in read ? [read.failure] : [])),
     looked: lookedAt(values),
   };
