@@ -1,3 +1,4 @@
+import { visible } from '../diagnostics/words.ts';
 import type { Options, Usage, Values } from './option.ts';
 import { type Environment, inEnvironment, readOptions } from './options.ts';
 
@@ -63,6 +64,6 @@ export function command<T extends Options>(
 
 /** Tells what can't be meant, and is the exit code for it. */
 export function wrongUsage({ name }: About, { usage }: Usage, io: Io): ExitCode {
-  io.writeStderr(`revcast ${name}: ${usage}\nSee revcast ${name} --help.\n`);
+  io.writeStderr(`revcast ${name}: ${visible(usage)}\nSee revcast ${name} --help.\n`);
   return 2;
 }

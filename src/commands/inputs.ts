@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { codeOf } from '../diagnostics/system.ts';
 import type { Finding } from '../diagnostics/types.ts';
+import { visible } from '../diagnostics/words.ts';
 import { readOne, readSources, type Sources } from '../manifest/sources.ts';
 import type { SourceText } from '../manifest/types.ts';
 import { defaultLockName } from '../manifest/unused-lock.ts';
@@ -65,7 +66,7 @@ export async function withBeside(
     : [];
   const parts = [input, configs, locks];
   const failures = [...parts.flatMap((part) => part.failures), ...missing];
-  for (const failure of failures) io.writeStderr(`revcast: ${failure}\n`);
+  for (const failure of failures) io.writeStderr(`revcast: ${visible(failure)}\n`);
   if (failures.length > 0) return 4;
   const [lock] = locks.sources;
   return {

@@ -77,7 +77,7 @@ describe('helm template gets', () => {
   });
 
   test.each([
-    ['helm-release-name', "{{ env 'HOME' }}", '--helm-release-name, or ARGOCD_APP_NAME, is a name'],
+    ['helm-release-name', "{{ env 'HOME' }}", 'the release name is no template: "{{ env '],
     ['kube-version', 'latest', '--kube-version is a version such as 1.36.0, not "latest"'],
     ['helm-value-files', 'none-*.yaml', 'no file with values matches "none-*.yaml"'],
     ['helm-value-files', 'ftp://x/y', 'files are not read from ftp URLs, but from https, http'],

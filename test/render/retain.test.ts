@@ -33,9 +33,6 @@ it.each([
     { [sync]: 'ServerSideApply=true, Prune=true' },
     { [compare]: 'IgnoreExtraneous', [sync]: 'ServerSideApply=true,Prune=false' },
   ],
-] as const)(
-  '%s gives a ScaledObject its annotations',
-  (_, settings, present, expected) => {
-    expect(retainAnnotations(settings, present)).toEqual(expected);
-  },
-);
+] as const)('%s gives a ScaledObject its annotations', (_, settings, present, expected) => {
+  expect(retainAnnotations(settings, present)).toEqual(expected);
+});

@@ -17,6 +17,7 @@ export function confine(
   path: string,
   { folder, root }: Repository,
 ): { readonly path: string } | { readonly refused: string } {
+  if (path === '') return { refused: 'names no file' };
   const source = otherSource(path);
   if (source !== undefined) {
     return { refused: `is in ${source}, another source: a plugin gets the files of its own only` };

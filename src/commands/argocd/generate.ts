@@ -1,4 +1,4 @@
-import type { About, Command, Io } from '../command.ts';
+import { type About, type Command, type Io, wrongUsage } from '../command.ts';
 import { lockNameOf, withBeside } from '../inputs.ts';
 import { readOptions } from '../options.ts';
 import { rendered } from '../rendering.ts';
@@ -6,6 +6,7 @@ import { escapeOf } from './confine.ts';
 import { holdsObject } from './empty.ts';
 import { type ArgocdValues, argocdOptions } from './options.ts';
 import type { Application } from './source/types.ts';
+import { tell } from './tell.ts';
 import { originsOf, repositoryHere } from './values.ts';
 
 const about: About = {
@@ -25,8 +26,11 @@ export const argocdGenerateCommand: Command = {
   options: argocdOptions,
   run: async (args, io) => {
     const repository = repositoryHere(io.environment);
-    const { lookups, problems } = originsOf(args, repository, io.environment);
-    const read = problems[0] ?? readOptions(argocdOptions, [], ...lookups);
+    const { lookups, misuse, problems } = originsOf(args, repository, io);
+    if (misuse[0] !== undefined) return wrongUsage(about, misuse[0], io);
+    for (const { usage } of problems) tell(usage, io);
+    if (problems.length > 0) return 2;
+    const read = readOptions(argocdOptions, [], ...lookups);
     if ('usage' in read) return failed(2, read.usage, io);
     return await generate({ values: read.values, repository, io });
   },
@@ -66,8 +70,7 @@ function empty(looked: string): string {
   return `there is no object ${looked}; ${otherwise}`;
 }
 
-/** One line, for Argo CD shows it behind the command line. */
 function failed(exitCode: number, failure: string, io: Io): number {
-  io.writeStderr(`revcast: ${failure}\n`);
+  tell(failure, io);
   return exitCode;
 }

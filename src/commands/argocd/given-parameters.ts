@@ -89,6 +89,7 @@ function textsOf(parameter: JsonObject, { type }: Option): readonly string[] | W
   const items = form === 'array' && Array.isArray(value) ? value : [value];
   if (!items.every(isScalar)) return { wrong: `has text in ${form}, not ${quoted(value)}` };
   const texts = items.map(String);
+  if (texts.some(hasNul)) return { wrong: `has a NUL character in ${form}` };
   if (type === 'values' || type === 'map') return form === 'string' ? texts.filter(Boolean) : texts;
   if (texts.length > 1) return { wrong: `has one value, not ${quoted(value)}` };
   return texts[0] ? texts : undefined;
@@ -103,9 +104,15 @@ function entriesOf(map: Json): readonly string[] | Wrong {
       return { wrong: `has the key ${quoted(key)}; a key is not empty, and holds no =` };
     }
     if (!isScalar(value)) return { wrong: `has text at ${key}, not ${quoted(value)}` };
+    if (hasNul(`${key}${value}`)) return { wrong: `has a NUL character at ${quoted(key)}` };
     texts.push(`${key}=${value}`);
   }
   return texts;
+}
+
+/** No file is called so, and no program can be given it. */
+function hasNul(text: string): boolean {
+  return text.includes('\0');
 }
 
 function isScalar(value: Json): value is string | number | boolean {

@@ -1,4 +1,4 @@
-import type { About, Command } from '../command.ts';
+import { type About, type Command, wrongUsage } from '../command.ts';
 import { announcements, currentValue } from './announcement.ts';
 import { argocdOptions } from './options.ts';
 import { originsOf, repositoryHere } from './values.ts';
@@ -18,7 +18,8 @@ export const argocdParametersCommand: Command = {
   ...about,
   options: argocdOptions,
   run: async (args, io) => {
-    const { lookups } = originsOf(args, repositoryHere(io.environment), io.environment);
+    const { lookups, misuse } = originsOf(args, repositoryHere(io.environment), io);
+    if (misuse[0] !== undefined) return wrongUsage(about, misuse[0], io);
     const { kindHere } = await import('./source/read.ts');
     const source = currentValue('source', argocdOptions.source, lookups) as string | undefined;
     const list = announcements(argocdOptions, kindHere(source), lookups);

@@ -5,17 +5,21 @@ import { quoted } from '../../diagnostics/quoted.ts';
 import { expand, otherSource } from '../../gitops/argocd/expand.ts';
 import { type Repository, repositoryOf } from '../../gitops/argocd/repository.ts';
 import { type Given, scanArguments } from '../arguments.ts';
+import type { Io } from '../command.ts';
 import type { Option, Usage } from '../option.ts';
 import { type Environment, inEnvironment, isCollection, type Lookup } from '../options.ts';
 import { confine, schemeOf } from './confine.ts';
 import { readParameters } from './given-parameters.ts';
 import { argocdOptions } from './options.ts';
+import { pluginEnv, unknownVariables } from './plugin-env.ts';
 
 /** Where the values of an Application's rendering come from. */
 export interface Origins {
   /** In the order in which they count. */
   readonly lookups: readonly Lookup[];
-  /** What is wrong with arguments and parameters, whatever they are about. */
+  /** What is wrong with the command line. */
+  readonly misuse: readonly Usage[];
+  /** What is wrong with the Application's parameters and plugin.env, whatever they are about. */
   readonly problems: readonly Usage[];
 }
 
@@ -27,7 +31,7 @@ export interface Origins {
 export function originsOf(
   args: readonly string[],
   repository: Repository,
-  environment: Environment,
+  { environment, variables }: Pick<Io, 'environment' | 'variables'>,
 ): Origins {
   const scan = scanArguments(argocdOptions, args);
   const flags = 'usage' in scan ? new Map<string, Given>() : scan.flags;
@@ -36,7 +40,7 @@ export function originsOf(
   const expanded = (lookup: Lookup): Lookup => expanding(lookup, environment);
   const application = [
     (name: string) => parameters.given.get(name),
-    inEnvironment(environment, 'ARGOCD_ENV_'),
+    inEnvironment(environment, pluginEnv),
   ].map((lookup) => confining(lookup, repository, environment));
   return {
     lookups: [
@@ -45,13 +49,20 @@ export function originsOf(
       expanded(inEnvironment(environment)),
       ofApplication(environment),
     ],
-    problems: [
+    misuse: [
       ...('usage' in scan ? [scan] : []),
-      ...(path === undefined ? [] : [{ usage: `it reads the folder it runs in: ${quoted(path)}` }]),
+      ...(path === undefined
+        ? []
+        : [{ usage: `it takes no PATH such as ${quoted(path)}: ${instead}` }]),
+    ],
+    problems: [
       ...parameters.problems,
+      ...unknownVariables(Object.keys(variables()), argocdOptions),
     ],
   };
 }
+
+const instead = 'it reads the folder that it runs in';
 
 /** Where the process runs, and the part of the repository that is there. */
 export function repositoryHere(environment: Environment): Repository {

@@ -17,7 +17,8 @@ import type { Application, ApplicationSources } from './types.ts';
 export async function readSource(
   application: Application,
 ): Promise<ApplicationSources | Usage | number> {
-  const source = sourceOf(application.values.source);
+  const names = fileNames();
+  const source = sourceOf(application.values.source, names);
   if ('usage' in source) return source;
   switch (source.kind) {
     case 'directory':
@@ -25,6 +26,8 @@ export async function readSource(
     case 'kustomize':
       return await readKustomization(application);
     case 'helm':
+      if (!names.includes('Chart.yaml'))
+        return { usage: noChart(names, application.values.source) };
       return await readChart(application);
     case 'command':
       return await readCommand(source.words, application);
@@ -33,15 +36,26 @@ export async function readSource(
 
 /** What kind of source the folder is now; of a choice that can't be meant, what is found out. */
 export function kindHere(text: string | undefined): SourceKind {
-  const source = sourceOf(text);
-  return 'usage' in source ? discover(fileNames()) : source.kind;
+  const names = fileNames();
+  const source = sourceOf(text, names);
+  return 'usage' in source ? discover(names) : source.kind;
 }
 
 /** What the folder is: chosen, or found out. */
-function sourceOf(text = 'auto'): Source | Usage {
+function sourceOf(choice: string | undefined, names: readonly string[]): Source | Usage {
+  const text = choice ?? 'auto';
   const chosen = chosenSource(text);
-  if (chosen === undefined) return { kind: discover(fileNames()) };
+  if (chosen === undefined) return { kind: discover(names) };
   return 'wrong' in chosen ? { usage: `--source ${chosen.wrong}, not ${quoted(text)}` } : chosen;
+}
+
+/** Why the folder is no chart. Argo CD looks at the end of a name only; helm wants all of it. */
+function noChart(names: readonly string[], choice: string | undefined): string {
+  const alike = names.find((name) => /chart\.ya?ml$/i.test(name));
+  const there = alike === undefined ? '' : `; it has ${quoted(alike)}`;
+  if (choice === 'helm') return `--source is helm, and the folder has no Chart.yaml${there}`;
+  const taken = `the folder is taken for a chart, as by Argo CD, because of ${quoted(alike ?? '')}`;
+  return `${taken}, and has no Chart.yaml: rename it, or give --source directory`;
 }
 
 function fileNames(): string[] {
