@@ -19,7 +19,8 @@ overlay=${OVERLAY:-.}
 export REVCAST_LOCK=${REVCAST_LOCK:-$overlay/revcast.lock.yaml}
 
 commit=$(git rev-parse HEAD)
-branch=${BRANCH:-$(git branch --show-current)}
+BRANCH=${BRANCH:-$(git branch --show-current)}
+branch=${BRANCH:?is not set, and no branch is checked out}
 source=${SOURCE:-$(git remote get-url origin)}
 # CI systems clone with a token in the address, and everybody who pulls the artifact can read it.
 source=$(sed -E 's|^([a-z+]+://)[^/@]*@|\1|' <<<"$source")

@@ -15,10 +15,10 @@ export REVCAST_LOCK=${REVCAST_LOCK:-$overlay/revcast.lock.yaml}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# scaledobjects CHECKOUT: what is published of it.
+# scaledobjects CHECKOUT: what is published of it. (In a condition, bash goes on after an error.)
 scaledobjects() (
-  cd "$1"
-  kustomize build "$overlay" | revcast render --host flux --split scaledobjects
+  cd "$1" &&
+    kustomize build "$overlay" | revcast render --host flux --split scaledobjects
 )
 
 # folded TITLE LANGUAGE FILE: cut to what a comment can hold, in a fence that is longer than any in

@@ -154,6 +154,12 @@ describe.skipIf(missing !== '')(`publish.sh (skipped without crane, flux, kustom
     { what: 'no flux', make: ({ without }) => without('flux'), status: 127, told: 'flux' },
     { what: 'no address', env: { ARTIFACT: '' }, status: 1, told: 'say where to push' },
     {
+      what: 'no branch',
+      make: async ({ git }) => void (await git('checkout', '--quiet', '--detach')),
+      status: 1,
+      told: 'BRANCH: is not set, and no branch is checked out',
+    },
+    {
       what: 'no source',
       make: async ({ git }) => void (await git('remote', 'remove', 'origin')),
       status: 2,

@@ -79,6 +79,14 @@ describe.skipIf(lacking)('review.sh (skipped without kustomize, git)', () => {
     expect(stdout).toContain('\n+  name: checkout-00001\n');
   });
 
+  test.concurrent('compares nothing with itself where the base is missing', async (context) => {
+    const { repository } = await createChange(context);
+    const { status, stdout } = await repository.bash('ci/review.sh ../none', { OVERLAY: 'app' });
+    expect(status).toBe(0);
+    expect(stdout).toContain('What this is merged into can not be rendered');
+    expect(stdout).not.toContain('Nothing changes');
+  });
+
   test.concurrent('shows ScaledObjects of the user, too', async (context) => {
     const { repository, review } = await createChange(context);
     repository.edit('app/kustomization.yaml', (text) => `${text}  - own.yaml\n`);
