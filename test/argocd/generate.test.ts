@@ -157,6 +157,22 @@ describe('what only the platform may choose', () => {
     }
   });
 
+  test('where its own files are, whatever the Application is called', async () => {
+    const locks = folderWith({
+      'prod.yaml': 'version: 1\nservices: {}\n',
+      'other.yaml': 'x',
+      'of/x': '',
+    });
+    const env = { REVCAST_LOCK: `${locks}/of/../$ARGOCD_APP_NAMESPACE.yaml` };
+    expect(await argocd('generate', folderWith(plain), { env })).toMatchObject({ status: 0 });
+    const other = { ...env, ARGOCD_APP_NAMESPACE: 'prod/../other' };
+    const { status, stderr } = await argocd('generate', folderWith(plain), { env: other });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^revcast: REVCAST_LOCK: ".*" leads elsewhere, to "/),
+    });
+  });
+
   test('files outside of the repository', async () => {
     const elsewhere = folderWith({
       'config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: config-autoscaler}\n',

@@ -90,8 +90,17 @@ function expanding(lookup: Lookup, environment: Environment): Lookup {
   return (name, option) => {
     const given = lookup(name, option);
     if (given === undefined || 'usage' in given || option.expands !== true) return given;
-    return eachText(given, option, (text) => ({ path: expand(text, environment) }));
+    return eachText(given, option, (text) => {
+      const path = expand(text, environment);
+      const isElsewhere = option.names !== undefined && stepsUp(path) > stepsUp(text);
+      return isElsewhere ? { refused: `leads elsewhere, to ${quoted(path)}` } : { path };
+    });
   };
+}
+
+/** Who writes an Application chooses its namespace, which Argo CD takes as it is: `a/../b`, too. */
+function stepsUp(path: string): number {
+  return path.split('/').filter((part) => part === '..').length;
 }
 
 /** What an Application gives: expanded, and refused where it isn't its to give. */
