@@ -158,18 +158,15 @@ describe('what only the platform may choose', () => {
   });
 
   test('where its own files are, whatever the Application is called', async () => {
-    const locks = folderWith({
-      'prod.yaml': 'version: 1\nservices: {}\n',
-      'other.yaml': 'x',
-      'of/x': '',
-    });
-    const env = { REVCAST_LOCK: `${locks}/of/../$ARGOCD_APP_NAMESPACE.yaml` };
+    const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: config-autoscaler}\n';
+    const clusters = folderWith({ 'prod.yaml': config, 'of/other.yaml': config });
+    const env = { REVCAST_CLUSTER_CONFIG: `${clusters}/of/../$ARGOCD_APP_NAMESPACE.yaml` };
     expect(await argocd('generate', folderWith(plain), { env })).toMatchObject({ status: 0 });
-    const other = { ...env, ARGOCD_APP_NAMESPACE: 'prod/../other' };
+    const other = { ...env, ARGOCD_APP_NAMESPACE: 'of/../of/other' };
     const { status, stderr } = await argocd('generate', folderWith(plain), { env: other });
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: expect.stringMatching(/^revcast: REVCAST_LOCK: ".*" leads elsewhere, to "/),
+      stderr: expect.stringMatching(/^revcast: REVCAST_CLUSTER_CONFIG: ".*" leads elsewhere, to "/),
     });
   });
 
