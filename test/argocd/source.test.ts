@@ -141,4 +141,5 @@ test('the repositories of a chart are those with a URL, each once', () => {
   expect(repositoriesOf('name: x\n')).toEqual([]);
   expect(repositoriesOf('name: x\nname: y\n')).toEqual([]);
   expect(repositoriesOf('name: [\n')).toEqual([]);
+  expect(repositoriesOf(`a: &a [x]\nb: [${'*a, '.repeat(200)}]\n`)).toEqual([]);
 });

@@ -52,7 +52,8 @@ function nameOf(url: string): string {
  */
 export function repositoriesOf(chart: string): string[] {
   const document = parseDocument(chart, { uniqueKeys: false, logLevel: 'silent' });
-  const value = document.errors.length === 0 ? (document.toJS() as Json) : null;
+  const isRead = document.errors.length === 0;
+  const value = isRead ? (document.toJS({ maxAliasCount: -1 }) as Json) : null;
   const dependencies = isObject(value) ? value.dependencies : [];
   const urls = (Array.isArray(dependencies) ? dependencies : []).flatMap((dependency) => {
     const url = isObject(dependency) ? dependency.repository : undefined;

@@ -25,10 +25,10 @@ export async function readSource(
       return readDirectory(application);
     case 'kustomize':
       return await readKustomization(application);
-    case 'helm':
-      if (!names.includes('Chart.yaml'))
-        return { usage: noChart(names, application.values.source) };
-      return await readChart(application);
+    case 'helm': {
+      const isChart = names.includes('Chart.yaml');
+      return isChart ? await readChart(application) : noChart(names, application);
+    }
     case 'command':
       return await readCommand(source.words, application);
   }
@@ -50,12 +50,14 @@ function sourceOf(choice: string | undefined, names: readonly string[]): Source 
 }
 
 /** Why the folder is no chart. Argo CD looks at the end of a name only; helm wants all of it. */
-function noChart(names: readonly string[], choice: string | undefined): string {
+function noChart(names: readonly string[], { values }: Application): Usage {
   const alike = names.find((name) => /chart\.ya?ml$/i.test(name));
   const there = alike === undefined ? '' : `; it has ${quoted(alike)}`;
-  if (choice === 'helm') return `--source is helm, and the folder has no Chart.yaml${there}`;
+  if (values.source === 'helm') {
+    return { usage: `--source is helm, and the folder has no Chart.yaml${there}` };
+  }
   const taken = `the folder is taken for a chart, as by Argo CD, because of ${quoted(alike ?? '')}`;
-  return `${taken}, and has no Chart.yaml: rename it, or give --source directory`;
+  return { usage: `${taken}, and has no Chart.yaml: rename it, or give --source directory` };
 }
 
 function fileNames(): string[] {
