@@ -20,14 +20,20 @@ export function lineEnd(text: string, offset: number): number {
  * literal block in front of them could take them for its own.
  */
 export function isIndentedBehind(text: string, offset: number, indent: string): boolean {
-  const line = /\r?\n( *)([^\r\n]?)/y;
-  line.lastIndex = lineEnd(text, offset);
+  return indentedEnd(text, offset, indent) > lineEnd(text, offset);
+}
+
+/** The end of the line of an offset, or of the last such spaces or comment in the lines behind. */
+export function indentedEnd(text: string, offset: number, indent: string): number {
+  const line = /\r?\n( *)(#[^\r\n]*)?(?=\r?\n|$)/y;
+  let end = lineEnd(text, offset);
+  line.lastIndex = end;
   for (let found = line.exec(text); found !== null; found = line.exec(text)) {
-    const [, spaces = '', first = ''] = found;
-    if (spaces.length > indent.length && (first === '' || first === '#')) return true;
-    if (first !== '') return false;
+    const [, spaces = '', comment] = found;
+    if (spaces.length > indent.length) end = line.lastIndex;
+    else if (comment !== undefined) break;
   }
-  return false;
+  return end;
 }
 
 /** The line ends of a text, told by the first after an offset. */

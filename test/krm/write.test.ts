@@ -84,14 +84,24 @@ describe('a new item stands behind an item', () => {
     expect(followed(text)).toBe(expected);
   });
 
-  test('and its last line takes no comment for its own', () => {
-    const text = `${head}items:\n- a: 1\n      # deep\n- b: 2\n`;
+  test('and behind the comments that are indented further, of which its last line takes none', () => {
     const literal = { query: 'a\nb\n' };
-    expect(followed(text, [literal])).toBe(
-      `${head}items:\n- a: 1\n- query: "a\\nb\\n"\n      # deep\n- b: 2\n`,
+    const text = (made: string): string => `${head}items:\n- a: 1\n      # deep\n${made}- b: 2\n`;
+    const once = text('- query: |\n    a\n    b\n');
+    expect(followed(text(''), [literal])).toBe(once);
+    const replaced = { text: read(once).items[0]?.source.text, after: [literal] };
+    expect(written(once, [replaced, gone])).toBe(once);
+  });
+
+  test('in the place of one that a comment follows', () => {
+    const text = `${head}items:\n- a: 1\n- b: |\n    b\n- c: 1\n        # c\n- d: 1\n`;
+    const after = [{ query: 'a\nb\n' }];
+    const changes = [{ text: 'a: 1\n', after }, undefined, { text: undefined, after }];
+    expect(written(text, [...changes, gone])).toBe(
+      `${head}items:\n- a: 1\n- query: |\n    a\n    b\n- b: |\n    b\n- query: |\n    a\n    b\n`,
     );
-    expect(followed(`${head}items:\n- a: 1\n- b: 2\n`, [literal])).toBe(
-      `${head}items:\n- a: 1\n- query: |\n    a\n    b\n- b: 2\n`,
+    expect(written(text, [undefined, undefined, gone])).toBe(
+      `${head}items:\n- a: 1\n- b: |\n    b\n- d: 1\n`,
     );
   });
 });
@@ -139,6 +149,15 @@ test('an item is a document of its own, and stands in the list again as it was c
   const changed: ItemChange = { text: 'd: 1\ne: |\n  f\n', after: [] };
   expect(written(text, [undefined, changed])).toBe(
     `${head}items:\n  - &x # one\n    a: |2+\n        b\n\n    c: *x\n  -\n    d: 1\n    e: |\n      f\n`,
+  );
+});
+
+test('an item is changed, and the lines of a literal that are only spaces stay empty', () => {
+  const text = `${head}items:\n    - a: |\n        b\n   \n        c\n      # end\n`;
+  const [item] = read(text).items;
+  expect(item?.source.text).toBe('a: |\n  b\n\n  c\n# end\n');
+  expect(written(text, [{ text: `${item?.source.text}d: 1\n`, after: [] }])).toBe(
+    `${head}items:\n    - a: |\n        b\n\n        c\n      # end\n      d: 1\n`,
   );
 });
 

@@ -1,13 +1,13 @@
 import { type CollectionLayout, isCollection, type Layout } from '../../manifest/layout.ts';
 import { parseDocument } from '../../manifest/parse.ts';
 import { splitDocuments } from '../../manifest/split.ts';
-import { eolOf, lineEnd, spacesTo } from '../../manifest/text-line.ts';
+import { eolOf, indentedEnd, spacesTo } from '../../manifest/text-line.ts';
 import type { Parsed } from '../../manifest/text-problem.ts';
 import type { SourceText } from '../../manifest/types.ts';
 
 /** A value of a document, and the same value as a document of its own. */
 export interface Part {
-  /** In the text of the whole, with the comment behind it in its last line. */
+  /** In the text of the whole, with the comments behind it, as long as they are indented further. */
   readonly start: number;
   readonly end: number;
   /** What the lines of the document are less indented. */
@@ -19,8 +19,9 @@ export function partOf(text: string, node: Layout, parent: CollectionLayout, nam
   const isBlock = isCollection(node) && !node.flow;
   const indent = isBlock ? spacesTo(text, node.start) : '';
   const start = node.outset;
-  const end = parent.flow ? node.end : lineEnd(text, node.end);
-  const own = text.slice(start, end).replaceAll(`\n${indent}`, '\n') + eolOf(text, start);
+  const end = parent.flow ? node.end : indentedEnd(text, node.end, spacesTo(text, parent.start));
+  const outdent = new RegExp(`\\n {0,${indent.length}}`, 'g');
+  const own = text.slice(start, end).replaceAll(outdent, '\n') + eolOf(text, start);
   return { start, end, indent, source: { name, text: own } };
 }
 

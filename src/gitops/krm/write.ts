@@ -8,7 +8,7 @@ import { flowText } from '../../manifest/emit-flow.ts';
 import { type CollectionLayout, isCollection, memberAt } from '../../manifest/layout.ts';
 import { replace } from '../../manifest/rewrite.ts';
 import { type Splice, splice } from '../../manifest/splices.ts';
-import { indentOf, isIndentedBehind, spacesTo } from '../../manifest/text-line.ts';
+import { indentOf, spacesTo } from '../../manifest/text-line.ts';
 import { insideOf } from './part.ts';
 import type { Item, ResourceList } from './resource-list.ts';
 
@@ -95,9 +95,7 @@ function piecesOf(
     return [...kept, ...after.map((object) => flowText(object, style.flow, indent))];
   }
   const indent = spacesTo(text, member.start);
-  const literals = !isIndentedBehind(text, end, indent);
-  const block = { ...style.block, literals };
-  return [...kept, ...after.map((object) => `-${afterDash(object, indent, block)}`)];
+  return [...kept, ...after.map((object) => `-${afterDash(object, indent, style.block)}`)];
 }
 
 function separator({ text, style }: Draft, layout: CollectionLayout, { member }: Item): string {
