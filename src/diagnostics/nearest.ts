@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The known word that a misspelt one most likely stands for, if any is near enough: at most
- * `edits` changes of a letter away, or a third of the known word's length.
+ * `edits` changes of a letter away, or a third of the known word's length, and not all of it.
  */
 export function nearest(
   written: string,
@@ -17,5 +17,5 @@ export function nearest(
   if (best === undefined || best.edits > (edits ?? Math.max(1, best.word.length / 3))) {
     return undefined;
   }
-  return best.word;
+  return best.edits < best.word.length ? best.word : undefined;
 }

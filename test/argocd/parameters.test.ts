@@ -89,7 +89,11 @@ describe('parameters of an Application', () => {
     ],
     [{ name: 'split', string: 'service' }, '(did you mean services?)'],
     [{ name: 'helm-parameters', array: ['a'] }, 'parameter helm-parameters has entries KEY=VALUE'],
-    [{ name: 'source', string: 'hlem' }, 'is auto, helm, kustomize, directory or command'],
+    [
+      { name: 'source', string: 'kustomise' },
+      'is auto, helm, kustomize, directory or command:COMMAND LINE, not "kustomise" (did you mean kustomize?)\n',
+    ],
+    [{ name: 'takeover', string: 'x' }, 'is true, false, 1 or 0, not "x"\n'],
   ])('%j is no value', async (parameter, expected) => {
     const { status, stderr } = await argocd('generate', folderWith({}), {
       parameters: [parameter],

@@ -7,6 +7,7 @@ import {
   type SourceKind,
 } from '../../../gitops/argocd/source.ts';
 import type { Usage } from '../../option.ts';
+import { suggestion } from '../../suggest.ts';
 import { readCommand } from './command.ts';
 import { readDirectory } from './directory.ts';
 import { readChart } from './helm.ts';
@@ -46,7 +47,9 @@ function sourceOf(choice: string | undefined, names: readonly string[]): Source 
   const text = choice ?? 'auto';
   const chosen = chosenSource(text);
   if (chosen === undefined) return { kind: discover(names) };
-  return 'wrong' in chosen ? { usage: `--source ${chosen.wrong}, not ${quoted(text)}` } : chosen;
+  if (!('wrong' in chosen)) return chosen;
+  const meant = suggestion(text, ['auto', 'helm', 'kustomize', 'directory']);
+  return { usage: `--source ${chosen.wrong}, not ${quoted(text)}${meant}` };
 }
 
 /** Why the folder is no chart. Argo CD looks at the end of a name only; helm wants all of it. */
