@@ -10,6 +10,7 @@ import {
 } from '../crd/schema.ts';
 import type { FunctionConfig } from '../gitops/krm/function-config.ts';
 import { isObject, type Json } from '../json.ts';
+import { configMapNames, configMapNamespace } from '../knative/cluster.ts';
 import { emitYaml } from '../manifest/emit.ts';
 import type { SourceText } from '../manifest/types.ts';
 import type { Option, Options } from './option.ts';
@@ -18,11 +19,14 @@ import type { Lookup } from './options.ts';
 /** ConfigMaps that are written out: a function in a container has no files. */
 export const configMapsField = 'clusterConfigMaps';
 
+const namespace: Schema = { is: 'text', oneOf: [configMapNamespace] };
+
+/** One that is not read would be a setting without effect. */
 const configMap = open(
   {
     apiVersion: { is: 'text', oneOf: ['v1'] },
     kind: { is: 'text', oneOf: ['ConfigMap'] },
-    metadata: open({ name: text }, 'name'),
+    metadata: open({ name: { is: 'text', oneOf: configMapNames }, namespace }, 'name'),
     data: texts,
   },
   ...['apiVersion', 'kind', 'metadata'],

@@ -16,13 +16,17 @@ export const defaultCluster: Cluster = {
   features: undefined,
 };
 
-const namespace = 'knative-serving';
+/** Where Knative has its ConfigMaps. */
+export const configMapNamespace = 'knative-serving';
 const readers = new Map<string, (data: StringMap) => Read<Partial<Cluster>>>([
   ['config-autoscaler', readAutoscaler],
   ['config-autoscaler-keda', readKeda],
   ['config-defaults', readDefaults],
   ['config-features', readFeatureFlags],
 ]);
+
+/** The ConfigMaps that say something of a cluster. */
+export const configMapNames: readonly string[] = [...readers.keys()];
 
 function readFeatureFlags(data: StringMap): Read<Partial<Cluster>> {
   const { value: features, problems } = readFeatures(data);
@@ -31,7 +35,8 @@ function readFeatureFlags(data: StringMap): Read<Partial<Cluster>> {
 
 function readerOf(value: JsonObject): ((data: StringMap) => Read<Partial<Cluster>>) | undefined {
   if (value.kind !== 'ConfigMap' || value.apiVersion !== 'v1') return undefined;
-  if ((stringAt(value, ['metadata', 'namespace']) ?? namespace) !== namespace) return undefined;
+  const namespace = stringAt(value, ['metadata', 'namespace']) ?? configMapNamespace;
+  if (namespace !== configMapNamespace) return undefined;
   return readers.get(stringAt(value, ['metadata', 'name']) ?? '');
 }
 

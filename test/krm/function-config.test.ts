@@ -111,6 +111,11 @@ describe('what is wrong with a functionConfig is told by its field', () => {
       [`RC1802 kind: the functionConfig is "Render" of "revcast.dev/v1", ${unknownKind}`],
     ],
     [
+      'no kind',
+      'functionConfig: {}\n',
+      [`RC1802 kind: the functionConfig is an object without a kind, ${unknownKind}`],
+    ],
+    [
       'no mapping',
       'functionConfig: [1]\n',
       [`RC1802 kind: the functionConfig is [1], ${unknownKind}`],
@@ -124,6 +129,24 @@ describe('what is wrong with a functionConfig is told by its field', () => {
       'an unknown field',
       ofKind({ spec: { revisionName: 'pin' } }),
       ['RC1803 spec.revisionName: "revisionName" is not a setting of revcast krm'],
+    ],
+    [
+      'settings outside of the spec',
+      ofKind({ host: 'flux', settings: { host: 'flux' } }),
+      [
+        'RC1803 host: "host" is not a field of the functionConfig',
+        'RC1803 settings: "settings" is not a field of the functionConfig',
+      ],
+    ],
+    [
+      'settings where those of a ConfigMap are',
+      ofKind({ data: { host: 'flux' } }),
+      ['RC1803 data: "data" is not a field of the functionConfig'],
+    ],
+    [
+      'settings of a ConfigMap where those of the other kind are',
+      'functionConfig: {apiVersion: v1, kind: ConfigMap, spec: {host: flux}}\n',
+      ['RC1803 spec: "spec" is not a field of the functionConfig'],
     ],
     [
       'a flag as it is written',
@@ -159,6 +182,30 @@ describe('what is wrong with a functionConfig is told by its field', () => {
       ['RC1804 spec.clusterConfig: clusterConfig is "a.yaml", where a list is expected'],
     ],
     [
+      'an item that is no string',
+      ofKind({ spec: { clusterConfig: ['a.yaml', 1] } }),
+      ['RC1804 spec.clusterConfig[1]: clusterConfig[1] is 1, where a string is expected'],
+    ],
+    [
+      'ConfigMaps that nothing is read from',
+      ofKind({
+        spec: {
+          clusterConfigMaps: [
+            { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config-autoscale' } },
+            {
+              apiVersion: 'v1',
+              kind: 'ConfigMap',
+              metadata: { name: 'config-defaults', namespace: 'knative' },
+            },
+          ],
+        },
+      }),
+      [
+        'RC1804 spec.clusterConfigMaps[0].metadata.name: name is "config-autoscale", where config-autoscaler or config-autoscaler-keda or config-defaults or config-features is expected',
+        'RC1804 spec.clusterConfigMaps[1].metadata.namespace: namespace is "knative", where knative-serving is expected',
+      ],
+    ],
+    [
       'ConfigMaps that are none',
       ofKind({ spec: { clusterConfigMaps: [{ apiVersion: 'v1', kind: 'Secret', metadata: {} }] } }),
       [
@@ -184,6 +231,8 @@ describe('what is wrong with a functionConfig is told by its field', () => {
     ['a value', ofKind({ spec: { revisionNames: 'pim' } }), 'Did you mean pin?'],
     ['a value in a ConfigMap', configMap({ host: 'fluxx' }), 'Did you mean flux?'],
     ['a field that is like no other', ofKind({ spec: { zzz: 1 } }), 'Delete it.'],
+    ['a setting outside of the spec', ofKind({ host: 'flux' }), 'Settings stand in spec.'],
+    ['a misspelt spec', ofKind({ specs: { host: 'flux' } }), 'Did you mean spec?'],
   ])('and what was probably meant: %s', (_, config, hint) => {
     const found = read(config);
     expect('findings' in found && found.findings[0]?.hint).toBe(hint);

@@ -36,7 +36,12 @@ describe('what is no ResourceList is refused as a whole', () => {
     [
       'items that are no list',
       `${head}items: {a: 1}\n`,
-      ['3 RC1801 a ResourceList has items, a list of objects, found a map'],
+      ['3 RC1801 a ResourceList has items, a list of objects, found a mapping'],
+    ],
+    [
+      'results that are no list',
+      `${head}items: []\nresults: {items: []}\n`,
+      ['4 RC1801 results is a list in a ResourceList, found a mapping'],
     ],
     [
       'several documents',
@@ -74,7 +79,8 @@ describe('a ResourceList is read', () => {
       'apiVersion: config.kubernetes.io/v1alpha1\nkind: ResourceList\nitems: []',
     ],
     ['without items', `${head}items:\n`],
-    ['with null', `${head}items: null\n`],
+    ['with null', `${head}items: null\nresults: ~\n`],
+    ['with null as Go reads it', `${head}items: NULL\nresults: Null\n`],
     ['behind a marker', `---\n# first\n${head}items: []\n`],
     [
       'with items that JSON cannot hold',

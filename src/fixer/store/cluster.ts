@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../json.ts';
-import { type ConfigProblem, readCluster } from '../../knative/cluster.ts';
+import { type ConfigProblem, configMapNames, readCluster } from '../../knative/cluster.ts';
 import { canonicalJson } from '../../knative/template/canonical-json.ts';
 import type { Cluster } from '../../knative/types.ts';
 import { objectState } from '../state/fields.ts';
@@ -15,13 +15,6 @@ export interface ClusterSettings {
   readonly gone: (object: JsonObject) => boolean;
   readonly retain: (keys: ReadonlySet<string>) => boolean;
 }
-
-const names: readonly string[] = [
-  'config-autoscaler',
-  'config-autoscaler-keda',
-  'config-defaults',
-  'config-features',
-];
 
 export function createClusterSettings(): ClusterSettings {
   const configMaps = new Map<string, JsonObject>();
@@ -46,7 +39,7 @@ export function createClusterSettings(): ClusterSettings {
     },
     seen(object) {
       const { namespace = '', name = '' } = objectState(object) ?? {};
-      if (!names.includes(name)) return false;
+      if (!configMapNames.includes(name)) return false;
       const { data = null } = object;
       // In a list, objects have no kind; and Knative's namespace may have another name.
       const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data };

@@ -1,5 +1,12 @@
 import { schemaProblems } from '../../crd/check.ts';
-import { type ObjectSchema, object, type Schema } from '../../crd/schema.ts';
+import {
+  anyObject,
+  boolean,
+  type ObjectSchema,
+  object,
+  type Schema,
+  text,
+} from '../../crd/schema.ts';
 import { severityOf } from '../../diagnostics/codes.ts';
 import { quoted } from '../../diagnostics/quoted.ts';
 import type { Finding, Problem } from '../../diagnostics/types.ts';
@@ -33,8 +40,8 @@ export function readFunctionConfig(
   if (!isObject(value) || at === undefined) return { findings: [findingOf(value, unknown(value))] };
   const given = value[at] ?? {};
   const typed = at === 'data' && isObject(given) ? fromStrings(given, fields) : given;
-  const config = { [at]: typed };
-  const problems = schemaProblems(config, object({ [at]: fields }), tellingOf(config, fields));
+  const config = { ...value, [at]: typed };
+  const problems = schemaProblems(config, schemaOf(at, fields), tellingOf(config, at, fields));
   if (problems.length > 0) return { findings: problems.map((each) => findingOf(value, each)) };
   return { at, fields: isObject(typed) ? typed : {} };
 }
@@ -42,6 +49,11 @@ export function readFunctionConfig(
 function fieldsOf({ apiVersion, kind }: JsonObject): FunctionConfig['at'] | undefined {
   if (apiVersion === configKind.version && kind === configKind.kind) return 'spec';
   return apiVersion === 'v1' && kind === 'ConfigMap' ? 'data' : undefined;
+}
+
+function schemaOf(at: FunctionConfig['at'], fields: ObjectSchema): ObjectSchema {
+  const common = { apiVersion: text, kind: text, metadata: anyObject, [at]: fields };
+  return object(at === 'spec' ? common : { ...common, binaryData: anyObject, immutable: boolean });
 }
 
 /** A ConfigMap has nothing but strings; lists are separated by commas. */
@@ -69,13 +81,15 @@ function findingOf(value: Json, problem: Problem): Finding {
 
 function unknown(value: Json): Problem {
   const { version, kind } = configKind;
-  const found = isObject(value)
-    ? `${quoted(value.kind ?? null)} of ${quoted(value.apiVersion ?? null)}`
-    : quoted(value);
+  const found = isObject(value) ? kindText(value) : quoted(value);
   return {
     code: 'RC1802',
     path: ['kind'],
     message: `the functionConfig is ${found}, where ${kind} of ${version} or a ConfigMap is expected`,
     hint: `Write apiVersion: ${version} and kind: ${kind}.`,
   };
+}
+
+function kindText({ apiVersion = null, kind = null }: JsonObject): string {
+  return kind === null ? 'an object without a kind' : `${quoted(kind)} of ${quoted(apiVersion)}`;
 }

@@ -59,7 +59,9 @@ function readList(source: SourceText): ResourceList | Problems {
   if (twice !== undefined) return isTwice(twice);
   const list = memberAt(root, 'items');
   if (list === undefined) return noItems(root, 'none');
-  if (!isListOrNull(list.value)) return noItems(list.value, `a ${list.value.kind}`);
+  if (!isListOrNull(list.value)) return noItems(list.value, nouns[list.value.kind]);
+  const results = memberAt(root, 'results')?.value;
+  if (results !== undefined && !isListOrNull(results)) return noResults(results);
   return withParts(source, root, list);
 }
 
@@ -97,9 +99,17 @@ function isRepeated({ members }: CollectionLayout, step: string | number, index:
 }
 
 function isListOrNull(node: Layout): boolean {
-  if (node.kind === 'scalar') return /^(?:~|null)$/.test(textOf(node.token));
+  if (node.kind === 'scalar') return /^(?:~|null|Null|NULL)$/.test(textOf(node.token));
   return node.kind === 'list' || node.kind === 'empty';
 }
+
+const nouns: Readonly<Record<Layout['kind'], string>> = {
+  map: 'a mapping',
+  list: 'a list',
+  scalar: 'a scalar',
+  alias: 'an alias',
+  empty: 'nothing',
+};
 
 function notAList(node: Layout | undefined, found: string): Problems {
   const message = `a ResourceList of config.kubernetes.io/v1 is expected, found ${found}`;
@@ -110,6 +120,12 @@ function notAList(node: Layout | undefined, found: string): Problems {
 function noItems({ start }: Layout, found: string): Problems {
   const message = `a ResourceList has items, a list of objects, found ${found}`;
   const hint = 'Write the objects under items; for none, write []';
+  return { problems: [{ code: 'RC1801', message, hint, offset: start }] };
+}
+
+function noResults({ kind, start }: Layout): Problems {
+  const message = `results is a list in a ResourceList, found ${nouns[kind]}`;
+  const hint = 'Write the results of earlier functions as a list, or leave them out';
   return { problems: [{ code: 'RC1801', message, hint, offset: start }] };
 }
 
