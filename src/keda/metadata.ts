@@ -1,3 +1,4 @@
+import { isApplierKey } from '../gitops/applier-keys.ts';
 import {
   autoscaling,
   hpaClass,
@@ -40,8 +41,8 @@ export function makeLabels(service: Service, revision: Revision): Record<string,
 }
 
 /**
- * The template's annotations, as on a PodAutoscaler, and revcast's. Helm's steer Helm, not KEDA:
- * on a second object they would make a hook of it, say.
+ * The template's annotations, as on a PodAutoscaler, and revcast's. Those of a tool that applies
+ * objects, which it or a careless chart has put on the template, are not about a ScaledObject.
  */
 export function makeAnnotations(
   scaling: Scaling,
@@ -51,9 +52,7 @@ export function makeAnnotations(
   const copied = without(
     service.annotations,
     (key) =>
-      revisionAnnotations.includes(key) ||
-      key.startsWith(revcastPrefix) ||
-      /^([^/]+\.)?helm\.sh\//.test(key),
+      revisionAnnotations.includes(key) || key.startsWith(revcastPrefix) || isApplierKey(key),
   );
   const creator = service.ownAnnotations[serving.lastModifier];
   const templates = queryTemplates(scaling);

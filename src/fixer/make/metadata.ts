@@ -1,27 +1,17 @@
+import { isApplierKey } from '../../gitops/applier-keys.ts';
 import { type JsonObject, objectAt, stringAt } from '../../json.ts';
 import { autoscaling, hpaClass, managedBy, revcast, serving } from '../../knative/keys.ts';
 import type { StringMap } from '../../knative/types.ts';
 import type { RevisionState } from '../types.ts';
 
-/*
- * By these keys tools know what they applied, and prune what they find and don't know. On a copy
- * they would be a lie that ends with its removal: Argo CD (also where it tracks by label), Flux,
- * Helm, kubectl's apply and its ApplySets, Config Sync and cli-utils, kapp, Rancher's Fleet, Pulumi.
+/**
+ * Besides the keys of tools that apply: Argo CD can track by this label, and kubectl keeps what it
+ * applied last. On a copy they would be a lie that ends with its removal.
  */
-const trackingKeys: ReadonlySet<string> = new Set(['app.kubernetes.io/instance']);
-const trackingGroups: readonly string[] = [
-  'argocd.argoproj.io',
-  'toolkit.fluxcd.io',
-  'helm.sh',
-  'kubectl.kubernetes.io',
-  'applyset.kubernetes.io',
-  'config.k8s.io',
-  'configmanagement.gke.io',
-  'configsync.gke.io',
-  'k14s.io',
-  'cattle.io',
-  'pulumi.com',
-];
+const trackingKeys: ReadonlySet<string> = new Set([
+  'app.kubernetes.io/instance',
+  'kubectl.kubernetes.io/last-applied-configuration',
+]);
 
 /** What is about the source itself: KEDA's label, UIDs, and the fixer's notes. */
 const ownKeys: ReadonlySet<string> = new Set([
@@ -74,11 +64,7 @@ export function madeByFixer({ templateHash }: Pick<RevisionState, 'templateHash'
 
 function copied(source: JsonObject, field: 'labels' | 'annotations'): JsonObject {
   const entries = Object.entries(objectAt(source, ['metadata', field]) ?? {});
-  return Object.fromEntries(entries.filter(([key]) => !ownKeys.has(key) && !isTracking(key)));
-}
-
-function isTracking(key: string): boolean {
-  const [group = ''] = key.split('/');
-  const isTools = trackingGroups.some((each) => group === each || group.endsWith(`.${each}`));
-  return isTools || trackingKeys.has(key);
+  return Object.fromEntries(
+    entries.filter(([key]) => !ownKeys.has(key) && !trackingKeys.has(key) && !isApplierKey(key)),
+  );
 }

@@ -10,10 +10,6 @@ const indexKeys = ['internal.config.kubernetes.io/index', 'config.kubernetes.io/
 /** On an object that is not applied: kustomize and kpt leave it out of what they print or apply. */
 const localConfig = 'config.kubernetes.io/local-config';
 
-/** What hosts note down about one object is not true of another. */
-const ofHost =
-  /^internal\.|^(?:kustomize\.)?config\.k8s\.io\/|^config\.kubernetes\.io\/(?:path|index|function|local-config)$/;
-
 export interface File {
   readonly path: string;
   /** Of the document in the file. */
@@ -81,7 +77,6 @@ function fileAnnotations({ path, index }: File, annotations: StringMap): StringM
 
 function annotated(scaledObject: JsonObject, added: StringMap): JsonObject {
   const metadata = objectAt(scaledObject, ['metadata']) ?? {};
-  const present = Object.entries(metadata.annotations ?? {}).filter(([key]) => !ofHost.test(key));
-  const annotations = { ...Object.fromEntries(present), ...added };
+  const annotations = { ...objectAt(metadata, ['annotations']), ...added };
   return { ...scaledObject, metadata: { ...metadata, annotations } };
 }
