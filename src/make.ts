@@ -1,5 +1,5 @@
 import type { Problem } from './diagnostics/types.ts';
-import { hostAnnotations } from './gitops/host-annotations.ts';
+import { hostAnnotations, waveProblems } from './gitops/host-annotations.ts';
 import { isObject, type JsonObject, objectAt } from './json.ts';
 import { ledBack } from './keda/origin.ts';
 import { fillQueries } from './keda/queries.ts';
@@ -40,14 +40,16 @@ export function make(
   const laid =
     overlay === undefined ? { scaledObject: base, problems: [] } : lay(base, overlay, revision);
   const scaledObject = hosted(laid.scaledObject, service, settings);
-  const fromObject = [...laid.problems, ...kedaProblems(scaledObject)].map((problem) =>
-    ledBack(problem, service, base, overlay),
-  );
+  const ofObject = [
+    ...laid.problems,
+    ...kedaProblems(scaledObject),
+    ...waveProblems(scaledObject, service, settings),
+  ];
   return {
     scaledObject,
     problems: [
       ...overlayProblems,
-      ...fromObject,
+      ...ofObject.map((problem) => ledBack(problem, service, base, overlay)),
       ...targetProblems(scaledObject, service, cluster, limitRanges),
       ...(namespace === undefined && asksNamespace(scaling) ? [unknownNamespace()] : []),
     ],

@@ -5,7 +5,7 @@ import type { Code } from './diagnostics/codes.ts';
 import { hasError, type Located, locatedIn } from './diagnostics/finding.ts';
 import type { Problem } from './diagnostics/types.ts';
 import { hookProblems } from './gitops/helm-hook.ts';
-import { hostAnnotations } from './gitops/host-annotations.ts';
+import { hostAnnotations, waveProblems } from './gitops/host-annotations.ts';
 import { type JsonObject, objectAt } from './json.ts';
 import { completion } from './keda/complete.ts';
 import { kedaProblems, targetProblems } from './keda/rules.ts';
@@ -130,6 +130,7 @@ function completed(
       ...queryProblems,
       ...staleQueries(scaledObject, revision),
       ...kedaProblems(scaledObject),
+      ...waveProblems(scaledObject, service, context.settings),
     ]),
     ...locatedIn(service.manifest, targetProblems(scaledObject, service, cluster, limitRanges)),
   ];

@@ -39,4 +39,5 @@ export const bindingCodes = {
     title: "A query names another revision than the ScaledObject's own",
   },
   RC5016: { severity: 'warning', title: 'A Service is a Helm hook, and its ScaledObject is not' },
+  RC5017: { severity: 'warning', title: 'A ScaledObject is in another sync wave than its Service' },
 } as const;
