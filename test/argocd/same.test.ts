@@ -31,7 +31,7 @@ const chart: Files = {
 
 const folder: Files = {
   'app/b.yaml': configMap('b'),
-  'app/a.yml': configMap('a1') + '---\n' + configMap('a2'),
+  'app/a.yml': `${configMap('a1')}---\n${configMap('a2')}`,
   'app/c.json': '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "c"}}',
   'app/d.txt': 'no manifest',
   'app/a/z.yaml': configMap('a-z'),
