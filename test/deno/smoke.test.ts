@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { readCases } from '../support/cases.ts';
 import { onDeno, permissions } from '../support/deno.ts';
+import { findProgram } from '../support/programs.ts';
 import { revcast } from '../support/revcast.ts';
 
 const main = resolve('src/main.ts');
@@ -75,4 +77,62 @@ describe('what needs more permissions', () => {
       rmSync(cwd, { recursive: true, force: true });
     }
   });
+});
+
+describe("what hosts run, with the README's permissions", () => {
+  const good = readFileSync('examples/cpu/input.yaml');
+  const bad = readFileSync('test/cases/every mistake is told/input.yaml');
+  const list = (spec: object, items = '[]'): string =>
+    `{kind: ResourceList, functionConfig: {apiVersion: revcast.dev/v1alpha1, kind: Render, spec: ${JSON.stringify(spec)}}, items: ${items}}`;
+
+  test.each([
+    ['items', list({ host: 'flux' }, JSON.stringify([parse(String(good))]))],
+    ['a bad functionConfig', list({ hots: 'flux' })],
+    ['no list', String(good)],
+  ])('revcast krm: %s', async (_, stdin) => {
+    expect(await onDeno(main, ['krm'], permissions(), { stdin })).toEqual(
+      await revcast(['krm'], { stdin }),
+    );
+  });
+
+  test.each([
+    ['a good manifest', good],
+    ['a bad one', bad],
+  ])('revcast post-render: %s', async (_, stdin) => {
+    const allowed = [...permissions(), '--allow-env=HELM_PLUGIN_NAME'];
+    expect(await onDeno(main, ['post-render'], allowed, { stdin })).toEqual(
+      await revcast(['post-render'], { stdin }),
+    );
+  });
+
+  const generate = ['argocd', 'generate'];
+
+  test.each([
+    ['its parameters', 'examples/cpu', ['argocd', 'parameters']],
+    ['a folder', 'examples/cpu', generate],
+    [
+      'a folder with folders',
+      'examples/kustomize',
+      [...generate, '--directory-recurse', '--directory-include=*/check*.yaml'],
+    ],
+  ])('revcast argocd: %s', async (_, cwd, args) => {
+    await sameOnArgocd(cwd, args);
+  });
+
+  for (const [program, cwd] of [
+    ['kustomize', 'examples/kustomize/base'],
+    ['helm', 'examples/helm'],
+  ] as const) {
+    const lacks = findProgram(program) === undefined;
+    test.skipIf(lacks)(`revcast argocd: ${cwd} (needs ${program})`, async () => {
+      await sameOnArgocd(cwd, generate);
+    });
+  }
+
+  async function sameOnArgocd(cwd: string, args: readonly string[]): Promise<void> {
+    const run = { cwd, env: { ARGOCD_APP_NAME: 'shop', TMPDIR: '/tmp' } };
+    const deno = await onDeno(main, args, permissions('argocd'), run);
+    expect(deno).toEqual(await revcast(args, run));
+    expect(deno).toMatchObject({ status: 0, stdout: expect.stringMatching(/scale/i) });
+  }
 });
