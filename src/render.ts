@@ -66,7 +66,7 @@ function write({ stream }: Input, changes: readonly ObjectChange[], settings: Se
     case 'tf':
       return generated.length > 0 ? [emitJson(terraform(generated))] : [];
     case 'json':
-      return list(settings.onlyGenerated ? generated : changes.flatMap(objectsOf));
+      return list(settings.onlyGenerated ? generated : objectsOf(changes, settings));
     case 'yaml':
       if (settings.onlyGenerated) return generated.map((object) => `---\n${emitYaml(object)}`);
       return writeStream(stream.sources, placed(changes, stream, settings)).map(({ text }) => text);
@@ -86,8 +86,10 @@ function placed(
   );
 }
 
-function objectsOf({ value, after }: ObjectChange): readonly JsonObject[] {
-  return value === undefined ? after : [value, ...after];
+function objectsOf(changes: readonly ObjectChange[], { placement }: Settings): JsonObject[] {
+  const present = ({ value }: ObjectChange): JsonObject[] => (value === undefined ? [] : [value]);
+  if (placement === 'beside') return changes.flatMap((each) => [...present(each), ...each.after]);
+  return [...changes.flatMap(present), ...changes.flatMap(({ after }) => after)];
 }
 
 function list(items: JsonObject[]): string[] {

@@ -20,7 +20,7 @@ export interface Settings {
   readonly revisionNames: 'predict' | 'pin';
   /** What becomes of a ScaledObject on the cluster that is no longer rendered. */
   readonly oldRevisions: 'retain' | 'prune';
-  /** Whose annotations express `oldRevisions`. */
+  /** Who applies the output: its annotations express `oldRevisions`, and say when to apply. */
   readonly host: 'argocd' | 'flux' | 'helm' | 'none';
   /** Which half of the stream to write, for hosts that apply ScaledObjects after Services. */
   readonly split: 'all' | 'services' | 'scaledobjects';

@@ -58,7 +58,7 @@ export const hostOptions = {
     type: 'choice',
     choices: ['argocd', 'flux', 'helm', 'none'],
     default: 'none',
-    help: 'Whose annotations keep ScaledObjects that are no longer rendered.',
+    help: 'Who applies what is rendered: its annotations keep ScaledObjects that are no longer rendered, and Argo CD has each in the sync wave of its Service.',
   },
 } as const;
 
