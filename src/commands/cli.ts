@@ -3,7 +3,7 @@ import { argocdGenerateCommand } from './argocd/generate.ts';
 import { argocdParametersCommand } from './argocd/parameters.ts';
 import type { Command, ExitCode, Io } from './command.ts';
 import { fixCommand } from './fix.ts';
-import { helpOf, helpOfAll } from './help.ts';
+import { helpOf, helpOfAll, helpOfGroup } from './help.ts';
 import { krmCommand } from './krm.ts';
 import { lockCommand } from './lock.ts';
 import { postRenderCommand } from './post-render.ts';
@@ -27,11 +27,14 @@ export async function run(words: readonly string[], io: Io): Promise<number> {
   if (name === 'version' || name === '--version') return await say(io, `${version}\n`);
   if (name === 'help' || name === '--help' || name === '-h') return await help(words.slice(1), io);
   const command = named(words);
-  if (command === undefined) return unknown(words, io);
+  if (command === undefined) return asksHelp(words) ? await help([name], io) : unknown(words, io);
   const args = words.slice(command.name.split(' ').length);
+  return asksHelp(args) ? await say(io, helpOf(command)) : await command.run(args, io);
+}
+
+function asksHelp(args: readonly string[]): boolean {
   const flags = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined);
-  if (flags.includes('--help') || flags.includes('-h')) return await say(io, helpOf(command));
-  return await command.run(args, io);
+  return flags.includes('--help') || flags.includes('-h');
 }
 
 /** The command whose name the words start with. */
@@ -40,9 +43,18 @@ function named(words: readonly string[]): Command | undefined {
 }
 
 async function help(words: readonly string[], io: Io): Promise<ExitCode> {
-  const command = named(words);
   if (words.length === 0) return await say(io, helpOfAll(commands));
-  return command === undefined ? unknown(words, io) : await say(io, helpOf(command));
+  const command = named(words);
+  if (command !== undefined) return await say(io, helpOf(command));
+  const [name = '', ...rest] = words;
+  const group = groupOf(name);
+  if (group.length === 0 || rest.length > 0) return unknown(words, io);
+  return await say(io, helpOfGroup(name, group));
+}
+
+/** The commands of two words of which this is the first. */
+function groupOf(name: string): readonly Command[] {
+  return commands.filter((each) => each.name.startsWith(`${name} `));
 }
 
 async function say(io: Io, text: string): Promise<ExitCode> {
@@ -51,16 +63,14 @@ async function say(io: Io, text: string): Promise<ExitCode> {
 }
 
 function unknown([name = '', second = '']: readonly string[], io: Io): ExitCode {
-  const names = commands.map((each) => each.name);
-  const longer = names.filter((each) => each.startsWith(`${name} `));
-  if (longer.length > 0) {
-    const known = longer.map((each) => each.slice(name.length + 1));
-    const meant = suggestion(second, known);
-    return usage(io, `${name} needs one of ${known.join(', ')} behind it${meant}`);
+  const seconds = groupOf(name).map((each) => each.name.slice(name.length + 1));
+  if (seconds.length > 0) {
+    const meant = suggestion(second, seconds);
+    return usage(io, `${name} needs one of ${seconds.join(', ')} behind it${meant}`);
   }
   const kind = name.startsWith('-') ? 'flag' : 'command';
   const looksLikePath = /[./*]/.test(name) && kind === 'command';
-  const known = [...names, 'help', 'version'];
+  const known = [...commands.map((each) => each.name), 'help', 'version'];
   const meant = looksLikePath ? ` (did you mean revcast render ${name}?)` : suggestion(name, known);
   return usage(io, `unknown ${kind} ${name}${meant}`);
 }

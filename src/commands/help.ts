@@ -12,20 +12,29 @@ export function helpOfAll(commands: readonly Command[]): string {
     { name: 'help', summary: 'this text, or that of a command: revcast help render' },
     { name: 'version', summary: 'the version' },
   ];
-  const widest = Math.max(...list.map(({ name }) => name.length));
   return [
     'revcast casts Knative revision names ahead: it writes a KEDA ScaledObject for',
     'every Knative Service that scales with KEDA into the rendered manifests.',
     '',
     'Usage: revcast COMMAND [FLAG…] [PATH…]',
     '',
-    ...list.map(({ name, summary }) => `  ${name.padEnd(widest)}  ${summary}`),
+    ...summaries(list),
     '',
     'Exit codes: 0 fine, 1 findings of severity error, 2 wrong usage, 3 --check found a',
     'difference, 4 a file could not be read or written, or a cluster not be reached.',
     'argocd generate passes on that of a program that it ran and that failed.',
     '',
   ].join('\n');
+}
+
+/** `revcast help argocd`: the commands of two words that begin with this one. */
+export function helpOfGroup(name: string, commands: readonly Command[]): string {
+  return [`Usage: revcast ${name} COMMAND [FLAG…]`, '', ...summaries(commands), ''].join('\n');
+}
+
+function summaries(commands: readonly Pick<Command, 'name' | 'summary'>[]): string[] {
+  const widest = Math.max(...commands.map(({ name }) => name.length));
+  return commands.map(({ name, summary }) => `  ${name.padEnd(widest)}  ${summary}`);
 }
 
 /** `revcast help COMMAND`: everything about one. */

@@ -14,6 +14,10 @@ describe('help and version go to standard output', () => {
     [['render', '--help'], 'Usage: revcast render'],
     [['render', 'missing.yaml', '-h'], 'Usage: revcast render'],
     [['lock', '--help'], 'Usage: revcast lock'],
+    [['help', 'argocd'], 'Usage: revcast argocd COMMAND'],
+    [['argocd', '--help'], '  argocd parameters  '],
+    [['help', 'argocd', 'generate'], 'Usage: revcast argocd generate'],
+    [['argocd', 'generate', '-h'], 'Usage: revcast argocd generate'],
   ])('%j', async (args, start) => {
     const { status, stdout, stderr } = await revcast(args);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -40,6 +44,11 @@ describe('wrong usage: one line that says what is wrong, where the help is, and 
     [[], 'revcast: a command is missing'],
     [['redner'], 'revcast: unknown command redner (did you mean render?)'],
     [['help', 'lok'], 'revcast: unknown command lok (did you mean lock?)'],
+    [['argocd'], 'revcast: argocd needs one of generate, parameters behind it'],
+    [
+      ['argocd', 'generat'],
+      'revcast: argocd needs one of generate, parameters behind it (did you mean generate?)',
+    ],
     [['--namespace'], 'revcast: unknown flag --namespace'],
     [['./apps'], 'revcast: unknown command ./apps (did you mean revcast render ./apps?)'],
     [['render', '--takover'], 'revcast render: unknown flag --takover (did you mean --takeover?)'],
