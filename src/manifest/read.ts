@@ -4,8 +4,8 @@ import { locate } from './locate.ts';
 import { objectsOf } from './objects.ts';
 import { originOf } from './origin.ts';
 import { parseDocument } from './parse.ts';
-import { positionAt } from './position.ts';
 import { splitDocuments } from './split.ts';
+import { textFindings } from './text-findings.ts';
 import type { Manifest, SourceText, TextDocument } from './types.ts';
 
 /**
@@ -38,11 +38,7 @@ export function readManifests(
   for (const document of chosen) {
     const parsed = parseDocument(document);
     if ('problems' in parsed) {
-      for (const { offset, ...problem } of parsed.problems) {
-        const severity = severityOf(problem.code);
-        const at = positionAt(source, offset);
-        findings.push({ ...problem, severity, path: [], ...originOf(document), source: at });
-      }
+      findings.push(...textFindings(source, parsed.problems, originOf(document)));
       continue;
     }
     const { objects, problems } = objectsOf(parsed.value);

@@ -12,9 +12,9 @@ import { quoted } from '../../diagnostics/quoted.ts';
 import type { Finding, Problem } from '../../diagnostics/types.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { refOf } from '../../manifest/stream.ts';
+import { textFindings } from '../../manifest/text-findings.ts';
 import { tellingOf } from './config-telling.ts';
 import { type Part, parsePart } from './part.ts';
-import { textFindings } from './text-findings.ts';
 
 /** revcast's own kind of functionConfig. Every host can also give a ConfigMap. */
 export const configKind = { version: 'revcast.dev/v1alpha1', kind: 'Render' } as const;

@@ -9,12 +9,12 @@ import {
 } from '../../manifest/layout.ts';
 import { textOf } from '../../manifest/layout-scalar.ts';
 import { splitDocuments } from '../../manifest/split.ts';
+import { textFindings } from '../../manifest/text-findings.ts';
 import type { TextProblem } from '../../manifest/text-problem.ts';
 import type { SourceText, TextDocument } from '../../manifest/types.ts';
 import { foreignAlias } from './foreign-alias.ts';
 import { type Part, partOf } from './part.ts';
 import { readSyntax } from './syntax.ts';
-import { textFindings } from './text-findings.ts';
 
 /** One object of the list, and where it is there. */
 export interface Item extends Part {
