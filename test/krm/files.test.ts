@@ -106,6 +106,21 @@ test('of a Service that is not applied the ScaledObject is not, either', () => {
   expect(of({ template: { [local]: 'true' } })).toEqual([{}]);
 });
 
+test.each(['services', 'scaledobjects'] as const)(
+  'what is not applied is in no half, and stays: %s',
+  (split) => {
+    const kptfile = (value: string): JsonObject => ({
+      apiVersion: 'kpt.dev/v1',
+      kind: 'Kptfile',
+      metadata: { name: `kpt-${value}`, annotations: { [local]: value } },
+    });
+    const { text } = renderText(listOf(kptfile('true'), service(), kptfile('false')), { split });
+    const half =
+      split === 'services' ? ['Kptfile', 'Service', 'Kptfile'] : ['Kptfile', 'ScaledObject'];
+    expect(itemsIn(text).map(({ kind }) => kind)).toEqual(half);
+  },
+);
+
 test('a ScaledObject of the user stays in its file', () => {
   const own = {
     apiVersion: 'keda.sh/v1alpha1',

@@ -10,6 +10,11 @@ const indexKeys = ['internal.config.kubernetes.io/index', 'config.kubernetes.io/
 /** On an object that is not applied: kustomize and kpt leave it out of what they print or apply. */
 const localConfig = 'config.kubernetes.io/local-config';
 
+/** Whether the object is for tools only, a Kptfile for one, and so in no half of what is applied. */
+export function isLocal({ member: { value } }: Item): boolean {
+  return (peekAnnotation(value, localConfig) ?? 'false') !== 'false';
+}
+
 export interface File {
   readonly path: string;
   /** Of the document in the file. */

@@ -9,7 +9,7 @@ import type { SourceText, TextDocument } from '../../manifest/types.ts';
 import type { Outcome } from '../../outcome.ts';
 import { decide } from '../../render.ts';
 import { defaultSettings, type Settings } from '../../settings.ts';
-import { type File, itemFile, placing } from './files.ts';
+import { type File, isLocal, itemFile, placing } from './files.ts';
 import { notFinal } from './final-names.ts';
 import type { Item, ResourceList } from './resource-list.ts';
 import { newResults, resultOf } from './results.ts';
@@ -84,9 +84,9 @@ function itemChanges(
   settings: Settings,
 ): (item: Item) => ItemChange | undefined {
   const inside = groupBy(changes, ({ manifest }) => manifest.document.source);
-  const stays = ({ source }: Item): boolean =>
-    inside.get(source)?.some(({ value }) => value !== undefined) ??
-    settings.split !== 'scaledobjects';
+  const stays = (item: Item): boolean =>
+    inside.get(item.source)?.some(({ value }) => value !== undefined) ??
+    (settings.split !== 'scaledobjects' || isLocal(item));
   const place = placing(items.filter(stays));
   const placed = changes.map((change) => ({
     ...change,
@@ -96,12 +96,12 @@ function itemChanges(
   const documents = new Map<SourceText, readonly TextDocument[]>(
     stream.sources.map((read) => [read.source, read.documents]),
   );
-  return ({ source }) => {
-    const [document] = documents.get(source) ?? [];
+  return (item) => {
+    const [document] = documents.get(item.source) ?? [];
     const change = document && changeOf(document);
     if (document === undefined || change === undefined) return undefined;
     const { drop, edits, after } = change;
-    const text = drop === undefined ? editDocument(document, edits) : undefined;
-    return { text, after };
+    const isKept = drop === undefined || (drop === 'other' && isLocal(item));
+    return { text: isKept ? editDocument(document, edits) : undefined, after };
   };
 }
