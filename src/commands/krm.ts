@@ -4,7 +4,6 @@ import { type RenderedList, refusedList, renderList } from '../gitops/krm/render
 import { type ResourceList, readResourceList } from '../gitops/krm/resource-list.ts';
 import { decodeText } from '../manifest/decode.ts';
 import type { SourceText } from '../manifest/types.ts';
-import type { Settings } from '../settings.ts';
 import { type About, type Command, type ExitCode, type Io, wrongUsage } from './command.ts';
 import {
   castOptions,
@@ -13,10 +12,11 @@ import {
   reportOptions,
   templateOptions,
 } from './input-options.ts';
-import { filesOf, type Inputs, settingsOf, withBeside } from './inputs.ts';
+import { filesOf, withBeside } from './inputs.ts';
 import { configMapsIn, fieldsSchema, inFunctionConfig } from './krm-fields.ts';
-import type { Usage, Values } from './option.ts';
+import type { Usage } from './option.ts';
 import { inEnvironment, readOptions } from './options.ts';
+import { type CastValues, castSettings } from './rendering.ts';
 import { isError, report } from './report.ts';
 import { summaryOf } from './summary.ts';
 
@@ -27,8 +27,6 @@ const options = {
   ...hostOptions,
   ...reportOptions,
 } as const;
-
-type KrmValues = Values<typeof options>;
 
 const about: About = {
   name: 'krm',
@@ -76,7 +74,7 @@ function misuse([path]: readonly string[], io: Io): Usage | undefined {
 async function runOnList(
   list: ResourceList,
   args: readonly string[],
-  bare: KrmValues,
+  bare: CastValues,
   io: Io,
 ): Promise<ExitCode> {
   const config = readFunctionConfig(list.functionConfig, fieldsSchema(options));
@@ -93,20 +91,11 @@ async function runOnList(
   const clusterConfig = [...inputs.clusterConfig, ...configMapsIn(config)];
   const all = { ...inputs, clusterConfig };
   return await finish(
-    renderList(list, settingsFrom(all, values), all.findings),
+    renderList(list, castSettings(all, values), all.findings),
     filesOf(all),
     values,
     io,
   );
-}
-
-function settingsFrom(inputs: Inputs, values: KrmValues): Partial<Settings> {
-  return {
-    ...settingsOf(inputs, values),
-    oldRevisions: values['old-revisions'],
-    host: values.host,
-    split: values.split,
-  };
 }
 
 function filesIn({ functionConfig }: ResourceList): SourceText[] {
@@ -120,7 +109,7 @@ function filesIn({ functionConfig }: ResourceList): SourceText[] {
 async function finish(
   { text, findings, outcomes }: RenderedList,
   files: readonly SourceText[],
-  values: KrmValues,
+  values: CastValues,
   io: Io,
 ): Promise<ExitCode> {
   const failed = findings.some(isError);

@@ -41,15 +41,20 @@ export interface Rendered {
   readonly exitCode: ExitCode;
 }
 
-/** Renders what was read, and reports what was found. To write it is left to the caller. */
-export function rendered(inputs: Inputs, values: CastValues, chosen: Chosen, io: Io): Rendered {
-  const { output, outcomes, ...result } = render(inputs.sources, {
+/** The settings that every command which renders offers. */
+export function castSettings(inputs: Inputs, values: CastValues): Partial<Settings> {
+  return {
     ...settingsOf(inputs, values),
     oldRevisions: values['old-revisions'],
     host: values.host,
     split: values.split,
-    ...chosen,
-  });
+  };
+}
+
+/** Renders what was read, and reports what was found. To write it is left to the caller. */
+export function rendered(inputs: Inputs, values: CastValues, chosen: Chosen, io: Io): Rendered {
+  const settings = { ...castSettings(inputs, values), ...chosen };
+  const { output, outcomes, ...result } = render(inputs.sources, settings);
   const files = filesOf(inputs);
   const findings = inReadingOrder(
     [...inputs.findings, ...result.findings],
