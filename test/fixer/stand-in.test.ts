@@ -183,6 +183,7 @@ describe('a stand-in carries no claim of a tool', () => {
     'meta.helm.sh/release-name': 'shop',
     'helm.sh/hook': 'post-install',
     'kubectl.kubernetes.io/last-applied-configuration': '{}',
+    'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:00Z',
     'config.k8s.io/owning-inventory': 'i',
   };
   const claimed = standIn(changed({ metadata: { labels, annotations } }), revision, owner);

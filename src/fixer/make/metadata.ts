@@ -5,13 +5,13 @@ import type { StringMap } from '../../knative/types.ts';
 import type { RevisionState } from '../types.ts';
 
 /**
- * Besides the keys of tools that apply: Argo CD can track by this label, and kubectl keeps what it
- * applied last. On a copy they would be a lie that ends with its removal.
+ * Besides what is any applier's: Argo CD can track by this label, and kubectl's keys say what was done
+ * to the source with it. On a copy they would be a lie, or end with its removal.
  */
-const trackingKeys: ReadonlySet<string> = new Set([
-  'app.kubernetes.io/instance',
-  'kubectl.kubernetes.io/last-applied-configuration',
-]);
+function isTracking(key: string): boolean {
+  const isOthers = key === 'app.kubernetes.io/instance' || key.startsWith('kubectl.kubernetes.io/');
+  return isOthers || isApplierKey(key);
+}
 
 /** What is about the source itself: KEDA's label, UIDs, and the fixer's notes. */
 const ownKeys: ReadonlySet<string> = new Set([
@@ -64,7 +64,5 @@ export function madeByFixer({ templateHash }: Pick<RevisionState, 'templateHash'
 
 function copied(source: JsonObject, field: 'labels' | 'annotations'): JsonObject {
   const entries = Object.entries(objectAt(source, ['metadata', field]) ?? {});
-  return Object.fromEntries(
-    entries.filter(([key]) => !ownKeys.has(key) && !trackingKeys.has(key) && !isApplierKey(key)),
-  );
+  return Object.fromEntries(entries.filter(([key]) => !ownKeys.has(key) && !isTracking(key)));
 }
