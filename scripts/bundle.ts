@@ -39,6 +39,7 @@ const parts = new Map([
   ['fixer', 'src/fixer/run.ts'],
   ['live', 'src/live/index.ts'],
   ['glob', 'fast-glob'],
+  ['review', 'src/review/index.ts'],
 ]);
 
 const lazyParts: Plugin = {

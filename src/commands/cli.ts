@@ -8,10 +8,12 @@ import { krmCommand } from './krm.ts';
 import { lockCommand } from './lock.ts';
 import { postRenderCommand } from './post-render.ts';
 import { renderCommand } from './render.ts';
+import { reviewCommand } from './review.ts';
 import { suggestion } from './suggest.ts';
 
 export const commands: readonly Command[] = [
   renderCommand,
+  reviewCommand,
   lockCommand,
   argocdGenerateCommand,
   argocdParametersCommand,

@@ -14,7 +14,10 @@ export interface Io {
   /** All of the environment, for the programs that a command runs. */
   readonly variables: () => Readonly<Record<string, string | undefined>>;
   readonly stdinIsTerminal: () => boolean;
+  readonly stdoutIsTerminal: () => boolean;
   readonly stderrIsTerminal: () => boolean;
+  /** Columns of the terminal that standard output, or else standard error, is. */
+  readonly columns: () => number | undefined;
   /** All of standard input. */
   readonly readStdin: () => Promise<Uint8Array>;
   /** Done when everything is written, or when nobody reads any more. */
