@@ -1,4 +1,6 @@
 /** Everything that `revcast review` shows with. The command loads it when it has rendered. */
+export { printExplanationJson } from './explain/json.ts';
+export { findService } from './explain/select.ts';
 export { explain } from './explain.ts';
 export { printGithub } from './format/github.ts';
 export { printHtml } from './format/html.ts';

@@ -116,20 +116,38 @@ export interface Meaning {
   readonly message: string;
 }
 
-/** Where a field of a ScaledObject comes from. */
+/**
+ * Where each field of a Service's ScaledObject comes from, and as it is the document of `--explain`
+ * with `--format json`.
+ */
 export interface Explanation {
+  readonly apiVersion: 'revcast.dev/v1';
+  readonly kind: 'Explanation';
+  /** Version of revcast. */
+  readonly revcast: string;
+  /** `id` of the Service. */
   readonly service: string;
+  /** Where the Service's name stands. */
+  readonly source: Position;
+  /** The file that the Service was rendered from: a chart's template, say. */
+  readonly rendered?: string;
   /** In the order in which they were decided, what happens to the Service and why first. */
   readonly steps: readonly Step[];
 }
 
 export interface Step {
-  /** What it is about: a path in the ScaledObject, or `mode`, `revision`. */
+  /**
+   * What it is about: `class`, `mode`, `takeover`, `revision`, `generation`, `refused`, or a path in
+   * the ScaledObject: `spec.triggers[0].metadata.value`. Several steps about `metadata.labels` or
+   * `metadata.annotations` share its entries out among them; of every other field there is one step.
+   */
   readonly field: string;
+  /** Absent: there is no such field, because something took it away, or there is an error. */
   readonly value?: Json;
-  /** Where it comes from. */
+  /** Where it comes from. `service`: a field of the Service, or its template, that is no annotation. */
   readonly from:
     | 'annotation'
+    | 'service'
     | 'override'
     | 'overlay'
     | 'own'
@@ -138,10 +156,17 @@ export interface Step {
     | 'lock'
     | 'cluster'
     | 'default'
-    | 'computed';
-  /** The annotation's key, `config-autoscaler max-scale`, `KEDA's default`: whatever `from` has. */
+    | 'computed'
+    | 'finding';
+  /**
+   * Whatever `from` has: the annotation's key as it is written, `config-autoscaler max-scale`,
+   * `KEDA's default`, a flag, a key of the lock file, a code.
+   */
   readonly origin: string;
   /** What was done with it: one sentence, no full stop. */
   readonly reason: string;
+  /** Where it is written: the annotation's value, and inside of it where it holds JSON or YAML. */
   readonly source?: Position;
+  /** The field is not written: it is what KEDA and the HPA go by without it. */
+  readonly unwritten?: true;
 }
