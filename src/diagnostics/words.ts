@@ -12,7 +12,7 @@ function stepText(step: string | number): string {
 }
 
 /** `Service team-a/checkout`, as much of it as is known. */
-function objectText({ kind, namespace, name }: ObjectRef): string {
+export function objectText({ kind, namespace, name }: ObjectRef): string {
   const full = namespace === undefined ? name : `${namespace}/${name}`;
   return [kind, full].filter((word) => word !== '').join(' ');
 }
