@@ -12,12 +12,19 @@ export interface Sources {
   readonly findings: readonly Finding[];
   /** What could not be read at all, one line each. */
   readonly failures: readonly string[];
+  /** Paths that stand for nothing, where that is no failure. */
+  readonly missing?: readonly string[];
 }
 
-/** Where `-` is read from, and what is never input: the lock file, the directory written to. */
 export interface Reading {
+  /** Where `-` is read from. */
   readonly readStdin: () => Promise<Uint8Array>;
+  /** What is never input: the lock file, the directory written to. */
   readonly except?: readonly string[];
+  /** Where paths lie, where that is not where they say. Names are the paths nevertheless. */
+  readonly place?: (path: string) => string;
+  /** Whether a path may stand for nothing. */
+  readonly mayMiss?: boolean;
 }
 
 /**
@@ -26,32 +33,35 @@ export interface Reading {
  */
 export async function readSources(
   paths: readonly string[],
-  { readStdin, except = [] }: Reading,
+  { readStdin, except = [], place = (path) => path, mayMiss = false }: Reading,
 ): Promise<Sources> {
   const sources: SourceText[] = [];
   const findings: Finding[] = [];
   const failures: string[] = [];
-  const seen = new Set(except.map(identity));
+  const missing: string[] = [];
+  const seen = new Set(except.map((path) => identity(place(path))));
+  const bytesOf = (name: string) => async (): Promise<Uint8Array> =>
+    name === stdinName ? await readStdin() : readFileSync(place(name));
   for (const path of paths) {
-    for await (const entry of entries(path, seen)) {
+    for await (const entry of entries(path, { seen, place })) {
+      if (mayMiss && 'isMissing' in entry) {
+        missing.push(path);
+        continue;
+      }
       const unused = 'failure' in entry ? [] : unusedLock(entry.name);
       findings.push(...unused);
       if (unused.length > 0) continue;
-      const read = 'failure' in entry ? entry : await readEntry(entry.name, readStdin);
+      const read = 'failure' in entry ? entry : await readOne(entry.name, bytesOf(entry.name));
       if ('failure' in read) failures.push(read.failure);
       if ('finding' in read) findings.push(read.finding);
       if ('source' in read) sources.push(read.source);
       if ('name' in entry && entry.name !== path) findings.push(...renderFirst(entry.name));
     }
   }
-  return { sources, findings, failures };
+  return { sources, findings, failures, missing };
 }
 
 type Read = ReturnType<typeof decodeText> | Failure;
-
-function readEntry(name: string, readStdin: () => Promise<Uint8Array>): Promise<Read> {
-  return name === stdinName ? readOne(name, readStdin) : readOne(name);
-}
 
 /** Reads one file by its name: an input, a lock, a ConfigMap. */
 export async function readOne(
