@@ -18,9 +18,14 @@ export function placeOf(text: string, path: Path): number | undefined {
   return node.start;
 }
 
-/** Of a field that is there twice the last one counts. */
+/** Of a field that is there twice the last one counts. Go minds no upper and lower case in its name. */
 function childOf(node: JsonNode, step: string | number): JsonNode | undefined {
   if (node.type === 'array') return typeof step === 'number' ? node.items[step] : undefined;
   if (node.type !== 'object') return undefined;
-  return node.members.findLast(({ key }) => key === step)?.value;
+  const { members } = node;
+  const folded = String(step).toLowerCase();
+  const member =
+    members.findLast(({ key }) => key === step) ??
+    members.findLast(({ key }) => key.toLowerCase() === folded);
+  return member?.value;
 }

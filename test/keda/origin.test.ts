@@ -74,6 +74,20 @@ describe('inside the JSON of an annotation a problem is told of', () => {
       '[1].type: it is 5',
     ],
     [
+      'an extra trigger behind that of a metric cpu with the default target',
+      { [`${prefix}metric`]: 'cpu', [`${prefix}extra-prometheus-triggers`]: text },
+      ['spec', 'triggers', 1, 'type'],
+      '"cron", ',
+      '[0].type: it is 5',
+    ],
+    [
+      'a field whose name is written in another case',
+      { ...cpu, [`${prefix}scaling-modifiers`]: '{"Formula": "a"}' },
+      ['spec', 'advanced', 'scalingModifiers', 'formula'],
+      '"a"}',
+      'formula: it is 5',
+    ],
+    [
       'the parent of what is missing',
       { ...cpu, [`${prefix}extra-prometheus-triggers`]: text },
       ['spec', 'triggers', 1, 'metadata', 'end'],
@@ -106,6 +120,47 @@ describe('inside the JSON of an annotation a problem is told of', () => {
     const value = written[found.path.at(-1) ?? ''] ?? '';
     expect(value.slice(found.offset, (found.offset ?? 0) + place.length)).toBe(place);
     expect(found.message).toBe(message);
+  });
+
+  it.each<[string, Record<string, string>, string, string]>([
+    [
+      'the window, where no rules replace it',
+      { ...cpu, [`${prefix}window`]: '60s' },
+      'advanced.horizontalPodAutoscalerConfig.behavior.scaleUp.stabilizationWindowSeconds',
+      `${prefix}window`,
+    ],
+    [
+      "the prototype's query",
+      { ...cpu, [`${prefix}metric`]: 'x', [`${prefix}query`]: 'up' },
+      'triggers.0.metadata.query',
+      `${prefix}query`,
+    ],
+    [
+      'the kind of authentication',
+      {
+        ...cpu,
+        [`${prefix}metric`]: 'x',
+        [`${prefix}trigger-prometheus-auth-name`]: 'a',
+        [`${prefix}trigger-prometheus-auth-kind`]: 'b',
+      },
+      'triggers.0.authenticationRef.kind',
+      `${prefix}trigger-prometheus-auth-kind`,
+    ],
+    [
+      'the target, for a name that cpu takes from no annotation',
+      { ...cpu, [`${prefix}trigger-prometheus-name`]: 'mine' },
+      'triggers.0.name',
+      target,
+    ],
+  ])('or of %s', (_, written, field, key) => {
+    const steps = field.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    const found = ledBack(
+      { ...problem, path: ['spec', ...steps] },
+      annotated(written),
+      {},
+      undefined,
+    );
+    expect(found.path).toEqual([...annotations, key]);
   });
 
   it('the annotation alone, where it holds no JSON', () => {
