@@ -1,21 +1,40 @@
+import { isResource } from '../keda/rules/spec.ts';
 import type { Scale, Trigger } from '../keda/scale.ts';
+import { type CurveMetric, metricOf, metricOfFormula } from './curve-metric.ts';
+import { type CurveStep, fallingStep, risingStep } from './curve-step.ts';
+import { tolerancesOf } from './recommend.ts';
+import {
+  fallingThresholds,
+  type Limits,
+  risingThresholds,
+  type Threshold,
+  valueThresholds,
+} from './thresholds.ts';
 
-/** Desired replicas against a metric, by the HPA's rule: for drawing. */
+export type { CurveStep } from './curve-step.ts';
+
+/**
+ * Desired replicas against one metric, by the HPA's rule: what the metric alone asks for, all pods
+ * being ready. The HPA takes the highest of all metrics.
+ */
 export interface StepCurve {
   /** Place of the trigger in `scale.triggers`; absent for the one metric of a formula. */
   readonly trigger?: number;
   readonly axis: Axis;
   /**
-   * Where the load rises, from the least number of replicas on: the replicas that it settles at
-   * from each step on, up to the next.
+   * Where the load rises slowly from nothing: the replicas that it settles at from each step on, up
+   * to the next.
    */
   readonly rising: readonly CurveStep[];
   /**
    * Where the load falls again from the last of `rising`: the replicas that it settles at from each
-   * step on, down to the next. Empty for `Value`, where one curve holds for both.
+   * step down to the next. Empty for `Value`, of which there is one curve.
    */
   readonly falling: readonly CurveStep[];
-  /** Of `Value` alone: the number of replicas that run while it is looked at. */
+  /**
+   * Of `Value` alone, which the HPA multiplies the running replicas by: how many run while it looks
+   * once.
+   */
   readonly current?: number;
   /** There are more steps, up to the maximum, than are told. */
   readonly cut: boolean;
@@ -23,29 +42,84 @@ export interface StepCurve {
 
 export interface Axis {
   /** Percent are of one pod's request, all pods together: 3 pods at 70 % are at 210. */
-  readonly unit: 'percent' | 'cores' | 'bytes' | 'count';
-  /** `total`: of all pods together; `value`: as the trigger gives it. */
+  readonly unit: CurveMetric['unit'];
+  /** `total`: of all pods together; `value`: as it is. */
   readonly of: 'total' | 'value';
+  /** Target, per pod for `total`. */
+  readonly target: number;
   /** Where the axis should end. */
   readonly to: number;
 }
 
-export interface CurveStep {
-  /** On the axis; the first of `rising` is at 0. */
-  readonly at: number;
-  /** Whether `at` itself already is enough; otherwise only what lies beyond it. */
-  readonly inclusive: boolean;
-  readonly replicas: number;
-  /** `scales to 2 above 2502.5`; empty for the first. */
-  readonly label: string;
-}
+/** A picture with more of them can't be read. */
+const mostSteps = 32;
 
-/** The curves of all the metric triggers, or of the formula and those of cpu and memory. */
+/** The curves of all triggers that have one, that of the formula last. */
 export function stepCurves(scale: Scale): StepCurve[] {
-  return scale.triggers.flatMap((trigger) => stepCurve(trigger, scale) ?? []);
+  const ofTriggers = scale.triggers.flatMap((trigger) => stepCurve(trigger, scale) ?? []);
+  const formula = scale.modifiers && metricOfFormula(scale.modifiers);
+  return formula === undefined ? ofTriggers : [...ofTriggers, curveOf(formula, scale, undefined)];
 }
 
-/** Undefined for cron, and where the target can't be told. */
-export function stepCurve(_trigger: Trigger, _scale: Scale): StepCurve | undefined {
-  return undefined;
+/**
+ * Undefined for cron, for what goes into a formula, and where the target can't be told. `current`
+ * matters for `Value` alone; it is the HPA's minimum where it isn't given.
+ */
+export function stepCurve(trigger: Trigger, scale: Scale, current?: number): StepCurve | undefined {
+  const metric = metricOf(trigger, scale);
+  if (metric === undefined) return undefined;
+  const index = scale.triggers.indexOf(trigger);
+  return { ...(index >= 0 && { trigger: index }), ...curveOf(metric, scale, current) };
+}
+
+function curveOf(metric: CurveMetric, scale: Scale, current: number | undefined): StepCurve {
+  const limits = limitsOf(scale);
+  if (metric.type === 'Value') {
+    const running = Math.max(1, current ?? limits.min);
+    return {
+      ...drawn(metric, limits, valueThresholds(metric, limits, running), []),
+      current: running,
+    };
+  }
+  const rising = risingThresholds(metric, limits);
+  const last = rising.at(-1) ?? { at: 0, replicas: limits.min };
+  return drawn(metric, limits, rising, fallingThresholds(metric, limits, last));
+}
+
+function drawn(
+  metric: CurveMetric,
+  limits: Limits,
+  rising: readonly Threshold[],
+  falling: readonly Threshold[],
+): StepCurve {
+  const end = Math.max(rising.at(-1)?.at ?? 0, metric.target);
+  return {
+    axis: {
+      unit: metric.unit,
+      of: metric.type === 'Value' ? 'value' : 'total',
+      target: metric.target / metric.perUnit,
+      to: (end * 1.1) / metric.perUnit,
+    },
+    rising: rising.map((threshold, index) => risingStep(metric, threshold, index === 0)),
+    falling: falling.map((threshold) => fallingStep(metric, threshold)),
+    cut: (rising.at(-1)?.replicas ?? 0) < limits.max,
+  };
+}
+
+/**
+ * The HPA's minimum is never 0 (GetHPAMinReplicas). KEDA rests what has no minimum or an idle count
+ * while no trigger is active, unless only cpu and memory are there, which it doesn't see
+ * (getScaledObjectState).
+ */
+function limitsOf(scale: Scale): Limits {
+  const min = Math.max(1, scale.min);
+  const rest = scale.idle ?? (scale.min === 0 ? 0 : undefined);
+  const rests = rest !== undefined && !scale.triggers.every(isResource);
+  return {
+    min: Math.min(min, scale.max),
+    max: scale.max,
+    ...(rests && { rest }),
+    tolerances: tolerancesOf(scale.behavior),
+    steps: mostSteps,
+  };
 }
