@@ -1,6 +1,16 @@
+import { painted } from '../../diagnostics/styled.ts';
+import { plural } from '../../diagnostics/words.ts';
 import type { SourceText } from '../../manifest/types.ts';
-import type { Explanation, Review } from '../types.ts';
+import type { Explanation, Review, ReviewFinding, ServiceReview } from '../types.ts';
+import { changesText, summaryText } from '../words/summary.ts';
 import type { Paper } from './paper.ts';
+import { detailLines } from './terminal/details.ts';
+import { explanationLines } from './terminal/explanation.ts';
+import { findingLines } from './terminal/findings.ts';
+import { belowIndent, type Entry, layoutOf } from './terminal/layout.ts';
+import { type Line, type Write, writeIn } from './terminal/line.ts';
+import { rowOf } from './terminal/row.ts';
+import { wrapped } from './terminal/wrap.ts';
 
 /** What is shown besides what has changed. */
 export interface Shown {
@@ -8,16 +18,86 @@ export interface Shown {
   readonly all: boolean;
 }
 
+/** Nothing can be read in less: what is narrower is taken for so wide. */
+const narrowest = 20;
+
 /** The review for people at a terminal. `sources` are for showing the lines that findings are in. */
 export function printTerminal(
   review: Review,
-  _sources: readonly SourceText[],
-  _paper: Paper,
-  _shown: Shown,
+  sources: readonly SourceText[],
+  paper: Paper,
+  shown: Shown,
 ): string {
-  return review.services.map(({ id, mode }) => `${id} ${mode}\n`).join('');
+  const width = paper.width === undefined ? undefined : Math.max(paper.width, narrowest);
+  const write = writeIn(paper);
+  const services = review.services.filter(
+    ({ change }) => shown.all || change === undefined || change.kind !== 'same',
+  );
+  const groups = groupsOf(services, review.findings, { ...paper, width }, write);
+  const layout = layoutOf([...groups.values()].flat(), paper, width);
+  const lines: readonly Line[] = [
+    ...[...groups].flatMap(([namespace, entries]) => [
+      ...wrapped(headingLine(namespace, entries.length, write), width),
+      ...layout(entries),
+    ]),
+    ...findingLines(review.findings, sources, paper, write, width),
+    ...summaryLines(review, write).flatMap((line) => wrapped(line, width, 2)),
+  ];
+  return printed(lines, paper.color);
 }
 
-export function printExplanation({ service, steps }: Explanation, _paper: Paper): string {
-  return `${service}\n${steps.map(({ field }) => `${field}\n`).join('')}`;
+export function printExplanation(explanation: Explanation, paper: Paper): string {
+  const width = paper.width === undefined ? undefined : Math.max(paper.width, narrowest);
+  return printed(explanationLines(explanation, { ...paper, width }), paper.color);
+}
+
+function printed(lines: readonly Line[], color: boolean): string {
+  return lines.map((line) => `${painted(line, color)}\n`).join('');
+}
+
+/** By namespace, in the order of the review. */
+function groupsOf(
+  services: readonly ServiceReview[],
+  findings: readonly ReviewFinding[],
+  paper: Paper,
+  write: Write,
+): ReadonlyMap<string, readonly Entry[]> {
+  const about = findingsByService(findings);
+  const context = { charset: paper, write, findings: about };
+  const width = paper.width === undefined ? undefined : paper.width - belowIndent;
+  const groups = new Map<string, Entry[]>();
+  for (const service of services) {
+    const { change, namespace = '' } = service;
+    const below = change === undefined ? [] : detailLines(change, paper, write, width);
+    const group = groups.get(namespace) ?? [];
+    groups.set(namespace, group);
+    group.push({ row: rowOf(service, context), below });
+  }
+  return groups;
+}
+
+function headingLine(namespace: string, count: number, write: Write): Line {
+  const name = namespace === '' ? 'No namespace' : `Namespace ${namespace}`;
+  return [write(name, 'bold'), write(`  ${plural(count, 'Service')}`, 'dim')];
+}
+
+function summaryLines(review: Review, write: Write): Line[] {
+  const changes = changesText(review);
+  return [
+    [write(summaryText(review), 'bold')],
+    ...(changes === undefined ? [] : [[write(changes)]]),
+  ];
+}
+
+function findingsByService(
+  findings: readonly ReviewFinding[],
+): ReadonlyMap<string, readonly ReviewFinding[]> {
+  const found = new Map<string, ReviewFinding[]>();
+  for (const finding of findings) {
+    const { service = '' } = finding;
+    const known = found.get(service) ?? [];
+    found.set(service, known);
+    known.push(finding);
+  }
+  return found;
 }

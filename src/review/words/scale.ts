@@ -1,3 +1,4 @@
+import { plural } from '../../diagnostics/words.ts';
 import type { Scale, ScaleFallback, ScaleModifiers } from '../../keda/scale.ts';
 import { anyCharacter, type Charset, shortened, signsOf } from './charset.ts';
 
@@ -15,9 +16,15 @@ export function replicasText(scale: Replicas, charset: Charset = anyCharacter): 
   return `${range}${idle === undefined ? '' : `, idle ${idle}`}${paused ? ', paused' : ''}`;
 }
 
-/** `falls back to 3 after 5 failures`, by KEDA's `fallback.behavior`. */
+/**
+ * `falls back to 3 after more than 5 failures`, by KEDA's `fallback.behavior`. KEDA falls back when
+ * the failures in a row exceed the threshold (pkg/fallback).
+ */
 export function fallbackText({ behavior, replicas, failureThreshold }: ScaleFallback): string {
-  const after = `after ${failureThreshold} failure${failureThreshold === 1 ? '' : 's'}`;
+  const after =
+    failureThreshold === 0
+      ? 'at the first failure'
+      : `after more than ${plural(failureThreshold, 'failure')}`;
   switch (behavior) {
     case 'currentReplicas':
       return `keeps its replicas ${after}`;
@@ -25,6 +32,8 @@ export function fallbackText({ behavior, replicas, failureThreshold }: ScaleFall
       return `falls back to ${replicas}, or keeps more, ${after}`;
     case 'currentReplicasIfLower':
       return `falls back to ${replicas}, or keeps fewer, ${after}`;
+    case 'scalingModifiers':
+      return `the formula does without a metric ${after}`;
     default:
       return `falls back to ${replicas} ${after}`;
   }

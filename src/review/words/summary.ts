@@ -1,6 +1,5 @@
 import { plural } from '../../diagnostics/words.ts';
-import type { ChangeKind, Mode, Review } from '../types.ts';
-import { changeText } from './service.ts';
+import type { Mode, Review } from '../types.ts';
 
 const modes: readonly Mode[] = [
   'generate',
@@ -11,8 +10,6 @@ const modes: readonly Mode[] = [
   'skipped',
   'refused',
 ];
-
-const changes: readonly ChangeKind[] = ['new', 'gone', 'revision', 'scaling'];
 
 /** `200 Knative Services in 10 namespaces: 180 generate, 20 skipped; 2 errors, 3 warnings`. */
 export function summaryText({ services, summary }: Review): string {
@@ -33,18 +30,20 @@ export function summaryText({ services, summary }: Review): string {
   return withFindings(`${objects}${where}: ${how.join(', ')}`, summary);
 }
 
-/**
- * With `against`: `7 of 200 change against main: 1 new, 1 gone, 3 new revision, 2 scaling changed`.
- */
-export function changesText({ services, summary, against }: Review): string | undefined {
+/** With `against`: `Against main: 1 new, 2 new revisions, 3 scaling changed; 195 stay the same`. */
+export function changesText({ summary, against }: Review): string | undefined {
   if (against === undefined) return undefined;
-  const counts = changes
-    .map((kind) => ({ kind, count: summary.changes?.[kind] ?? 0 }))
-    .filter(({ count }) => count > 0);
-  const sum = counts.reduce((sum, { count }) => sum + count, 0);
-  if (sum === 0) return `nothing changes against ${against}`;
-  const each = counts.map(({ kind, count }) => `${count} ${changeText(kind)}`).join(', ');
-  return `${sum} of ${services.length} change${sum === 1 ? 's' : ''} against ${against}: ${each}`;
+  const { new: fresh = 0, gone = 0, revision = 0, scaling = 0, same = 0 } = summary.changes ?? {};
+  const counts = [
+    { count: fresh, text: `${fresh} new` },
+    { count: gone, text: `${gone} gone` },
+    { count: revision, text: plural(revision, 'new revision') },
+    { count: scaling, text: `${scaling} scaling changed` },
+  ].filter(({ count }) => count > 0);
+  const changed = counts.map(({ text }) => text).join(', ') || 'no changes';
+  const stay =
+    same === 0 ? '' : `; ${plural(same, 'Service')} stay${same === 1 ? 's' : ''} the same`;
+  return `Against ${against}: ${changed}${stay}`;
 }
 
 function withFindings(text: string, { findings }: Review['summary']): string {
