@@ -34,10 +34,14 @@ function readFeatureFlags(data: StringMap): Read<Partial<Cluster>> {
 }
 
 function readerOf(value: JsonObject): ((data: StringMap) => Read<Partial<Cluster>>) | undefined {
+  return readers.get(configMapName(value) ?? '');
+}
+
+/** The name of a ConfigMap where Knative has its own; undefined for any other object. */
+export function configMapName(value: JsonObject): string | undefined {
   if (value.kind !== 'ConfigMap' || value.apiVersion !== 'v1') return undefined;
   const namespace = stringAt(value, ['metadata', 'namespace']) ?? configMapNamespace;
-  if (namespace !== configMapNamespace) return undefined;
-  return readers.get(stringAt(value, ['metadata', 'name']) ?? '');
+  return namespace === configMapNamespace ? stringAt(value, ['metadata', 'name']) : undefined;
 }
 
 /** A problem, and which of the ConfigMaps it is in. */
