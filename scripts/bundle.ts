@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { licences } from './licences.ts';
+import { bundlePage } from './page.ts';
 
 export const root: string = dirname(import.meta.dirname);
 const require = createRequire(import.meta.url);
@@ -67,6 +68,7 @@ export async function bundleCommand(directory: string): Promise<string> {
       format: 'cjs',
       // A part is loaded by require(), for import() first has to load Node's loader of modules.
       supported: { 'dynamic-import': false },
+      define: { 'import.meta.dirname': '__dirname' },
       minify: true,
       metafile: true,
       entryPoints: [entry],
@@ -74,13 +76,16 @@ export async function bundleCommand(directory: string): Promise<string> {
       ...options,
     });
   const options = { external: ['./yaml.cjs'], plugins: [lazyYaml, lazyParts] };
-  const bundles = await Promise.all([
-    bundle('main', 'src/main.ts', options),
-    ...Array.from(parts, ([name, entry]) => bundle(name, entry, options)),
-    bundle('yaml', yamlEntry()),
+  const [bundles, page] = await Promise.all([
+    Promise.all([
+      bundle('main', 'src/main.ts', options),
+      ...Array.from(parts, ([name, entry]) => bundle(name, entry, options)),
+      bundle('yaml', yamlEntry()),
+    ]),
+    bundlePage(root, outdir),
   ]);
   const inputs = bundles.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
-  writeFileSync(join(outdir, 'LICENSES.txt'), licences(inputs));
+  writeFileSync(join(outdir, 'LICENSES.txt'), licences([...inputs, ...page]));
   return join(outdir, 'main.cjs');
 }
 

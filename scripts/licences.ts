@@ -16,10 +16,23 @@ function packageOf(file: string): string | undefined {
 
 function licence(folder: string): string {
   const { name, version } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  const files = readdirSync(join(root, folder))
-    .filter((file) => /^licen[cs]e/i.test(file))
-    .sort();
+  const files = licenceFiles(join(root, folder));
   if (files.length === 0) throw new Error(`${folder} has no file with its licence`);
-  const texts = files.map((file) => readFileSync(join(root, folder, file), 'utf8').trim());
+  const texts = files.map((file) => readFileSync(file, 'utf8').trim());
   return `${name} ${version}\n\n${texts.join('\n\n')}\n`;
+}
+
+/** Licences of what a package is made from are in a folder; the Apache License wants its notice kept. */
+function licenceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => /^(?:licen[cs]e|notice)/i.test(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isFile()
+        ? [path]
+        : readdirSync(path)
+            .sort()
+            .map((name) => join(path, name));
+    });
 }
