@@ -63,7 +63,7 @@ const changeStyles: Readonly<Record<Change['kind'], Style>> = {
 
 /** How it scales, or why that is not known. */
 function scalingTexts({ scale, mode, reason }: State, charset: Charset): string[] {
-  if (mode === 'refused') return ['see its errors'];
+  if (mode === 'refused') return ['see the errors below'];
   if (reason !== undefined) return [reason];
   if (scale === undefined) return mode === 'expected' ? ['its ScaledObject is not here'] : [];
   return [

@@ -1,3 +1,4 @@
+import { columnsOf } from './columns.ts';
 import { type Line, lineColumns, padded } from './line.ts';
 import { wrapped } from './wrap.ts';
 
@@ -8,9 +9,14 @@ export interface Column {
   readonly title: string;
   /** Columns of the terminal that it can't do with less than, unless its cells are shorter. */
   readonly least: number;
+  /** Whether its words are names that should stay whole. */
+  readonly isNames: boolean;
 }
 
 const gap = '  ';
+
+/** Longer ones are broken. */
+const longestName = 40;
 
 /** How wide each column is in a table of that width; undefined where they have no room. */
 export function columnWidths(
@@ -18,18 +24,37 @@ export function columnWidths(
   rows: readonly (readonly Cell[])[],
   width: number | undefined,
 ): readonly number[] | undefined {
-  const natural = columns.map(({ title }, index) =>
-    rows.reduce(
-      (most, row) =>
-        (row[index] ?? []).reduce((most, line) => Math.max(most, lineColumns(line)), most),
-      title.length,
-    ),
-  );
+  const natural = columns.map(({ title }, index) => widest(rows, index, lineColumns, title.length));
   if (width === undefined) return natural;
+  const least = columns.map((column, index) => {
+    const words = column.isNames ? widest(rows, index, wordColumns, 0) : 0;
+    const least = Math.max(column.least, column.title.length, Math.min(words, longestName));
+    return Math.min(least, natural[index] ?? 0);
+  });
   const room = width - gap.length * (columns.length - 1);
-  const least = columns.map((column, index) => Math.min(column.least, natural[index] ?? 0));
   const isRoom = least.reduce((sum, columns) => sum + columns, 0) <= room;
   return isRoom ? shared(least, natural, room) : undefined;
+}
+
+function widest(
+  rows: readonly (readonly Cell[])[],
+  index: number,
+  columns: (line: Line) => number,
+  least: number,
+): number {
+  return rows.reduce(
+    (most, row) => (row[index] ?? []).reduce((most, line) => Math.max(most, columns(line)), most),
+    least,
+  );
+}
+
+/** Of its longest word. */
+function wordColumns(line: Line): number {
+  const words = line
+    .map(({ text }) => text)
+    .join('')
+    .split(' ');
+  return words.reduce((most, word) => Math.max(most, columnsOf(word)), 0);
 }
 
 /** What is left after the least of all is shared alike by those that need more. */

@@ -37,10 +37,16 @@ function endOfLine(text: string, start: number, width: number): number {
       return afterSpace || afterJoint || end;
     }
     end += character.length;
-    if (character === ' ' && text.slice(start, end).trim() !== '') afterSpace = end;
+    if (character === ' ' && isBreak(text, start, end)) afterSpace = end;
     if (joint.test(character) && columns > width / 2 && columns <= width) afterJoint = end;
   }
   return end;
+}
+
+/** Whether a line may end at the space before `at`: not within `≤ 5` or `60 s`, nor before its text. */
+function isBreak(text: string, start: number, at: number): boolean {
+  const [before, after] = [text.slice(start, at), text.slice(at, at + 2)];
+  return !/^ *$|[≤=] $/.test(before) && !/^[s%](?!\w)/.test(after);
 }
 
 /** The spans of a part of the line's text. */
