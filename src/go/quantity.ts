@@ -112,3 +112,9 @@ export function compareQuantities(a: Quantity, b: Quantity): number {
 function unscaledAt(quantity: Quantity, exponent: number): bigint {
   return quantity.unscaled * 10n ** BigInt(quantity.exponent - exponent);
 }
+
+/** The nearest double, or nearly so; Infinity beyond. */
+export function quantityValue({ unscaled, exponent }: Quantity): number {
+  // Powers of ten are exact up to 22 digits, and their inverses never.
+  return exponent < 0 ? Number(unscaled) / 10 ** -exponent : Number(unscaled) * 10 ** exponent;
+}

@@ -1,15 +1,20 @@
+import { parseFloat64 } from '../go/numbers.ts';
 import type { JsonObject } from '../json.ts';
-import type { StringMap } from '../knative/types.ts';
 import { type HpaBehavior, readHpaBehavior } from './hpa-behavior.ts';
-import { readSpec, type TriggerSpec } from './rules/spec.ts';
-import { type Target, targetOf } from './trigger-target.ts';
+import { type Pause, readPause } from './pause.ts';
+import { readSpec, type Spec } from './rules/spec.ts';
+import { readTrigger, type Trigger } from './trigger.ts';
+
+export type { CronWindow, Trigger } from './trigger.ts';
 
 /**
  * What a ScaledObject says about scaling, read once, with the defaults of KEDA and of the HPA filled
- * in: for people, for drawing and for simulating. Fields of a wrong type count as absent.
+ * in: for people, for drawing and for simulating. Fields of a wrong type count as absent. KEDA's
+ * defaults are those of 2.21: apis/keda/v1alpha1/scaledobject_types.go, withtriggers_types.go and
+ * pkg/scaling/executor.
  */
-export interface Scale {
-  /** `minReplicaCount`; KEDA's default 0. */
+export interface Scale extends Pause {
+  /** `minReplicaCount`; KEDA's default 0. The HPA's own is never below 1 (`hpaMinimum`). */
   readonly min: number;
   /** `maxReplicaCount`; KEDA's default 100. 2147483647 is what the extension writes for no limit. */
   readonly max: number;
@@ -26,40 +31,11 @@ export interface Scale {
   readonly modifiers?: ScaleModifiers;
   readonly fallback?: ScaleFallback;
   readonly behavior: HpaBehavior;
-  /** `autoscaling.keda.sh/paused-replicas`: the HPA is gone and this many run. */
-  readonly pausedReplicas?: number;
-  /** Any of KEDA's pause annotations. */
-  readonly paused: boolean;
-}
-
-export interface Trigger {
-  readonly type: string;
-  /** Absent where the trigger has none. */
-  readonly name?: string;
-  /** As KEDA reads it: AverageValue where it isn't given. */
-  readonly metricType: 'AverageValue' | 'Value' | 'Utilization';
-  /** What each replica should bear, or all together for `Value`; absent where it can't be told. */
-  readonly target?: Target;
-  /** KEDA's own: above it the trigger is active, and its Service is not scaled to zero. */
-  readonly activation?: number;
-  readonly cron?: CronWindow;
-  /** Trimmed, empty values left out. */
-  readonly metadata: StringMap;
-  /** Name of the TriggerAuthentication. */
-  readonly authentication?: string;
-  readonly useCachedMetrics: boolean;
-}
-
-export interface CronWindow {
-  /** Cron expressions of five fields. */
-  readonly start: string;
-  readonly end: string;
-  readonly timezone: string;
-  readonly desiredReplicas: number;
 }
 
 export interface ScaleModifiers {
   readonly formula: string;
+  /** 0 where it can't be read, which KEDA refuses. */
   readonly target: number;
   readonly activationTarget: number;
   readonly metricType: 'AverageValue' | 'Value';
@@ -68,80 +44,61 @@ export interface ScaleModifiers {
 export interface ScaleFallback {
   readonly failureThreshold: number;
   readonly replicas: number;
+  /** `static`, the default, `currentReplicas`, …`IfHigher`, …`IfLower` or `scalingModifiers`. */
   readonly behavior: string;
 }
 
 export function readScale(scaledObject: JsonObject): Scale {
   const spec = readSpec(scaledObject);
   const written = objectOf(scaledObject.spec);
-  const modifiers = objectOf(objectOf(written.advanced).scalingModifiers);
-  const fallback = objectOf(written.fallback);
-  const { annotations } = spec;
-  const pausedReplicas = annotations['autoscaling.keda.sh/paused-replicas'];
-  const isPausedReplicas = pausedReplicas !== undefined && /^\d+$/.test(pausedReplicas);
+  const pause = readPause(spec.annotations);
   return {
     min: spec.minReplicaCount ?? 0,
     max: spec.maxReplicaCount,
     ...(spec.idleReplicaCount !== undefined && { idle: spec.idleReplicaCount }),
     pollingInterval: spec.pollingInterval ?? 30,
     cooldownPeriod: spec.cooldownPeriod ?? 300,
-    initialCooldownPeriod: numberOf(written.initialCooldownPeriod) ?? 0,
-    triggers: spec.triggers.map(triggerOf),
-    ...(spec.modifiers !== undefined && {
-      modifiers: {
-        formula: spec.modifiers.formula,
-        target: Number(spec.modifiers.target),
-        activationTarget: Number(spec.modifiers.activationTarget || '0'),
-        metricType: modifiers.metricType === 'Value' ? 'Value' : 'AverageValue',
-      },
-    }),
-    ...(spec.fallback !== undefined && {
-      fallback: {
-        failureThreshold: numberOf(fallback.failureThreshold) ?? 0,
-        replicas: spec.fallback.replicas ?? 0,
-        behavior: spec.fallback.behavior,
-      },
-    }),
-    behavior: readHpaBehavior(spec.behavior),
-    ...(isPausedReplicas && { pausedReplicas: Number(pausedReplicas) }),
-    paused: isPausedReplicas || annotations['autoscaling.keda.sh/paused'] === 'true',
+    initialCooldownPeriod: integerOf(written.initialCooldownPeriod) ?? 0,
+    triggers: spec.triggers.map(readTrigger),
+    ...modifiersOf(spec, written),
+    ...fallbackOf(spec, written),
+    behavior: pausedBehavior(readHpaBehavior(spec.behavior), pause),
+    ...pause,
   };
 }
 
-function triggerOf(trigger: TriggerSpec): Trigger {
-  const { type, name, metadata, authentication, useCachedMetrics } = trigger;
-  const target = targetOf(trigger);
-  const activation = activationOf(trigger);
-  const cron = cronOf(trigger);
+/** What KEDA makes the HPA's minimum (GetHPAMinReplicas): zero is KEDA's own affair. */
+export function hpaMinimum({ min }: Pick<Scale, 'min'>): number {
+  return Math.max(1, min);
+}
+
+/** As KEDA writes a pause of one direction into the HPA (controllers/keda/hpa.go). */
+function pausedBehavior(behavior: HpaBehavior, pause: Pause): HpaBehavior {
+  const { scaleUp, scaleDown } = behavior;
   return {
-    type,
-    ...(name !== '' && { name }),
-    metricType: metricTypeOf(trigger),
-    ...(target !== undefined && { target }),
-    ...(activation !== undefined && { activation }),
-    ...(cron !== undefined && { cron }),
-    metadata,
-    ...(authentication !== undefined && { authentication }),
-    useCachedMetrics,
+    scaleUp: pause.pausedScaleOut ? { ...scaleUp, selectPolicy: 'Disabled' } : scaleUp,
+    scaleDown: pause.pausedScaleIn ? { ...scaleDown, selectPolicy: 'Disabled' } : scaleDown,
   };
 }
 
-function metricTypeOf({ metricType }: TriggerSpec): Trigger['metricType'] {
-  return metricType === 'Value' || metricType === 'Utilization' ? metricType : 'AverageValue';
+function modifiersOf({ modifiers }: Spec, written: JsonObject): Pick<Scale, 'modifiers'> {
+  if (modifiers === undefined) return {};
+  const { metricType } = objectOf(objectOf(written.advanced).scalingModifiers);
+  return {
+    modifiers: {
+      formula: modifiers.formula,
+      target: finite(modifiers.target),
+      activationTarget: finite(modifiers.activationTarget),
+      metricType: metricType === 'Value' ? 'Value' : 'AverageValue',
+    },
+  };
 }
 
-function cronOf({ type, metadata }: TriggerSpec): CronWindow | undefined {
-  if (type !== 'cron') return undefined;
-  const { start, end, timezone, desiredReplicas } = metadata;
-  if (start === undefined || end === undefined || timezone === undefined) return undefined;
-  return { start, end, timezone, desiredReplicas: Number(desiredReplicas ?? 0) };
-}
-
-/** Of every scaler that has one, the key starts like this: `activationThreshold`. */
-function activationOf({ metadata }: TriggerSpec): number | undefined {
-  const [, text] = Object.entries(metadata).find(([key]) => /^activation[A-Z]/.test(key)) ?? [];
-  const value = text === undefined ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : undefined;
+function fallbackOf({ fallback }: Spec, written: JsonObject): Pick<Scale, 'fallback'> {
+  if (fallback === undefined) return {};
+  const failureThreshold = integerOf(objectOf(written.fallback).failureThreshold) ?? 0;
+  const { replicas = 0, behavior } = fallback;
+  return { fallback: { failureThreshold, replicas, behavior } };
 }
 
 function objectOf(value: unknown): JsonObject {
@@ -150,6 +107,12 @@ function objectOf(value: unknown): JsonObject {
     : {};
 }
 
-function numberOf(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
+function integerOf(value: unknown): number | undefined {
+  return Number.isInteger(value) ? (value as number) : undefined;
+}
+
+/** As KEDA reads the numbers of scalingModifiers; 0 where it can't. */
+function finite(text: string): number {
+  const { value, error } = parseFloat64(text);
+  return error === undefined && Number.isFinite(value) ? value : 0;
 }
