@@ -8,6 +8,9 @@ import { type Environment, inEnvironment, readOptions } from './options.ts';
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
+/** Of a process that was told to end, once it has put things in order: 128 and the signal's number. */
+export type Stopped = 130 | 143;
+
 /** What a command may use of the process it runs in. Only main.ts makes one of a real process. */
 export interface Io {
   readonly environment: Environment;
@@ -52,7 +55,7 @@ export interface Command extends About {
 export function command<T extends Options>(
   about: About,
   options: T,
-  run: (values: Values<T>, paths: readonly string[], io: Io) => Promise<ExitCode | Usage>,
+  run: (values: Values<T>, paths: readonly string[], io: Io) => Promise<ExitCode | Stopped | Usage>,
 ): Command {
   return {
     ...about,

@@ -1,65 +1,15 @@
 import { inReadingOrder } from '../diagnostics/order.ts';
-import { decided } from '../review/decided.ts';
-import { type Command, command, type ExitCode, type Io } from './command.ts';
-import {
-  clusterOptions,
-  hostOptions,
-  inputOptions,
-  predictOptions,
-  templateOptions,
-} from './input-options.ts';
-import { filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
-import type { Values } from './option.ts';
-import { replaceFiles } from './replace-file.ts';
-import { isError } from './report.ts';
-import { paperOf } from './review/paper.ts';
-
-const options = {
-  ...inputOptions,
-  ...templateOptions,
-  ...hostOptions,
-  ...predictOptions,
-  ...clusterOptions,
-  against: {
-    type: 'value',
-    placeholder: 'STATE',
-    help: 'Show what changes against this: a file or directory, or a Git commit, branch or tag.',
-  },
-  render: {
-    type: 'value',
-    placeholder: 'COMMAND',
-    help: 'Review what this command line prints instead of files; with --against on both sides, each in a checkout of its own.',
-  },
-  explain: {
-    type: 'value',
-    placeholder: 'SERVICE',
-    help: 'Tell step by step where each field of the ScaledObject of this Service comes from; NAMESPACE/NAME where several have the name.',
-  },
-  format: {
-    type: 'choice',
-    choices: ['text', 'markdown', 'github', 'sarif', 'json', 'html'],
-    default: 'text',
-    help: 'For a terminal, a comment on a pull request, annotations of GitHub Actions, code scanning, programs, or a browser.',
-  },
-  out: {
-    type: 'value',
-    short: 'o',
-    placeholder: 'FILE',
-    help: 'Write into this file instead of to standard output.',
-  },
-  all: {
-    type: 'boolean',
-    help: 'With --against, also show Services that stay the same.',
-  },
-  'fail-on': {
-    type: 'choice',
-    choices: ['error', 'warning'],
-    default: 'error',
-    help: 'The least severity of findings that makes the exit code 1.',
-  },
-} as const;
-
-type ReviewValues = Values<typeof options>;
+import { renderQuestions } from '../live/questions.ts';
+import { type Decided, decided } from '../review/decided.ts';
+import type { Settings } from '../settings.ts';
+import { type Command, command, type ExitCode, type Io, type Stopped } from './command.ts';
+import { filesOf, type Inputs, settingsOf } from './inputs.ts';
+import { askLive } from './live.ts';
+import type { Usage } from './option.ts';
+import { conflictIn, type ReviewValues, reviewOptions } from './review/options.ts';
+import { type Progress, progressOn } from './review/progress.ts';
+import { type Shown, show, showExplanation } from './review/show.ts';
+import { readStates, type States } from './review/states.ts';
 
 export const reviewCommand: Command = command(
   {
@@ -71,46 +21,75 @@ export const reviewCommand: Command = command(
       'Knative Service, and with --against what a change does to it.',
     ].join('\n'),
   },
-  options,
+  reviewOptions,
   async (values, paths, io) => {
-    const inputs = await readInputs(values, paths, { lock: 'read' }, io);
-    if (typeof inputs === 'number' || 'usage' in inputs) return inputs;
-    return await show(inputs, values, io);
+    const usage = conflictIn(values, paths, io);
+    if (usage !== undefined) return { usage };
+    const progress = progressOn(io);
+    try {
+      return await review(values, paths, progress, io);
+    } finally {
+      progress.end();
+    }
   },
 );
 
-async function show(inputs: Inputs, values: ReviewValues, io: Io): Promise<ExitCode> {
-  const settings = { ...settingsOf(inputs, values), host: values.host };
-  const now = decided(inputs.sources, settings);
-  const files = filesOf(inputs);
-  const findings = inReadingOrder(
-    [...inputs.findings, ...now.findings],
-    files.map(({ name }) => name),
-  );
-  const parts = await import('../review/index.ts');
-  const review = parts.reviewOf(parts.sideOf({ ...now, findings }));
-  const text = (() => {
-    switch (values.format) {
-      case 'text':
-        return parts.printTerminal(review, files, paperOf(io), { all: values.all });
-      case 'markdown':
-        return parts.printMarkdown(review);
-      case 'github':
-        return parts.printGithub(review);
-      case 'sarif':
-        return parts.printSarif(review);
-      case 'json':
-        return parts.printJson(review);
-      case 'html':
-        return parts.printHtml(review, '');
-    }
-  })();
-  if (values.out === undefined) await io.writeStdout([text]);
-  else replaceFiles([{ path: values.out, text }]);
-  const failing = values['fail-on'] === 'warning' ? isWarningOrError : isError;
-  return findings.some(failing) ? 1 : 0;
+async function review(
+  values: ReviewValues,
+  paths: readonly string[],
+  progress: Progress,
+  io: Io,
+): Promise<ExitCode | Stopped | Usage> {
+  progress.step(readingText(values));
+  const states = await readStates(values, paths, io);
+  if (typeof states === 'number' || 'usage' in states) return states;
+  const live = await liveOf(states.now, values, progress, io);
+  if (typeof live === 'number') return live;
+  const shown = shownOf(states, live, values, progress);
+  progress.end();
+  const { explain } = values;
+  if (explain !== undefined) return await showExplanation(explain, shown, values, io);
+  return await show(shown, values, io);
 }
 
-function isWarningOrError({ severity }: Parameters<typeof isError>[0]): boolean {
-  return severity !== 'info';
+/** What the cluster says of what is there now: of the past it knows nothing. */
+async function liveOf(
+  now: Inputs,
+  values: ReviewValues,
+  progress: Progress,
+  io: Io,
+): Promise<Pick<Settings, 'live'> | ExitCode> {
+  if (values.predict === 'offline') return {};
+  progress.step('asking the cluster');
+  const questions = renderQuestions(now.sources, settingsOf(now, values));
+  const live = await askLive(questions, values, io);
+  return typeof live === 'number' ? live : { live };
+}
+
+function shownOf(
+  { now, past }: States,
+  live: Pick<Settings, 'live'>,
+  values: ReviewValues,
+  progress: Progress,
+): Shown {
+  const files = filesOf(now);
+  const decidedOf = (inputs: Inputs, chosen: Partial<Settings>): Decided =>
+    decided(inputs.sources, {
+      ...settingsOf(inputs, values),
+      host: values.host,
+      ...chosen,
+    });
+  const result = decidedOf(now, live);
+  const findings = inReadingOrder(
+    [...now.findings, ...result.findings, ...(past?.notes ?? [])],
+    files.map(({ name }) => name),
+  );
+  progress.step(`reviewing ${result.outcomes.length.toLocaleString('en-US')} Services`);
+  const before = past?.inputs && decidedOf(past.inputs, {});
+  return { now: { ...result, findings }, files, ...(before !== undefined && { before }) };
+}
+
+function readingText({ against, render }: ReviewValues): string {
+  if (render === undefined) return against === undefined ? 'reading' : `reading ${against}`;
+  return against === undefined ? 'rendering' : `rendering this and ${against}`;
 }

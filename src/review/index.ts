@@ -10,3 +10,4 @@ export { printSarif } from './format/sarif.ts';
 export { printExplanation, printTerminal } from './format/terminal.ts';
 export { reviewOf } from './review.ts';
 export { type Side, sideOf } from './side.ts';
+export { changesText, summaryText } from './words/summary.ts';

@@ -12,3 +12,6 @@ export function paperOf(io: Io): Paper {
     unicode: locale === undefined || /utf-?8/i.test(locale),
   };
 }
+
+/** A file, which anybody may open anywhere. */
+export const filePaper: Paper = { width: undefined, color: false, unicode: true };

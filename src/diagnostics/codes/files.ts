@@ -8,4 +8,9 @@ export const fileCodes = {
     title: 'A directory is read as plain manifests that kustomize or Helm should render first',
   },
   RC1905: { severity: 'warning', title: 'A lock file among the manifests is not used' },
+  RC1906: {
+    severity: 'warning',
+    title: 'What it is compared with can not be read or rendered, and is left out',
+  },
+  RC1907: { severity: 'info', title: 'What is reviewed was not there before, so that all is new' },
 } as const;

@@ -1,0 +1,44 @@
+import { performance } from 'node:perf_hooks';
+import type { Io } from '../command.ts';
+import { paperOf } from './paper.ts';
+
+/** What long work tells about itself, on one line that is gone afterwards. */
+export interface Progress {
+  readonly step: (what: string) => void;
+  readonly end: () => void;
+}
+
+/** Milliseconds: what is done sooner shows nothing, and seconds are counted after that. */
+const [patience, beat] = [500, 1_000];
+
+/** Standard error is for people where it is a terminal on which a line can be written again. */
+export function progressOn(io: Io): Progress {
+  if (!io.stderrIsTerminal() || io.environment('TERM') === 'dumb') {
+    return { step: () => undefined, end: () => undefined };
+  }
+  const dots = paperOf(io).unicode ? '…' : '...';
+  const width = Math.max(1, (io.columns() ?? 80) - 1);
+  const start = performance.now();
+  let what = '';
+  let isShown = false;
+  const show = (): void => {
+    const passed = performance.now() - start;
+    if (what === '' || passed < patience) return;
+    const seconds = passed < beat ? '' : ` ${Math.floor(passed / beat)} s`;
+    isShown = true;
+    io.writeStderr(`\r${`${what} ${dots}${seconds}`.slice(0, width)}\u001b[K`);
+  };
+  const first = setTimeout(show, patience);
+  const others = setInterval(show, beat);
+  return {
+    step: (next) => {
+      what = next;
+      show();
+    },
+    end: () => {
+      clearTimeout(first);
+      clearInterval(others);
+      if (isShown) io.writeStderr('\r\u001b[K');
+    },
+  };
+}
