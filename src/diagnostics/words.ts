@@ -6,7 +6,8 @@ export function pathText(path: Path): string {
   return path.map(stepText).join('').replace(/^\./, '');
 }
 
-function stepText(step: string | number): string {
+/** One step of such a path, as it stands behind another: `.spec`, `[0]`, `["a.b/c"]`. */
+export function stepText(step: string | number): string {
   if (typeof step === 'number') return `[${step}]`;
   return /^[A-Za-z_][\w-]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
 }

@@ -1,7 +1,9 @@
 import { version } from '../version.ts';
+import { type Changed, causesOf } from './change/causes.ts';
 import { changeOf, goneService } from './change/change.ts';
+import type { Subject } from './change/types.ts';
 import { inOrder, type Side } from './side.ts';
-import type { Review, ReviewFinding, ServiceReview, Summary } from './types.ts';
+import type { Cause, Review, ReviewFinding, ServiceReview, Summary } from './types.ts';
 
 /** What is compared with, and how the user named it. */
 export interface Before {
@@ -11,13 +13,15 @@ export interface Before {
 
 /** The review of one side, with what a change does to it where there is a side before. */
 export function reviewOf(now: Side, before?: Before): Review {
-  const services = before === undefined ? reviewsOf(now) : compared(now, before.side);
+  const { services, causes } =
+    before === undefined ? { services: reviewsOf(now), causes: [] } : compared(now, before.side);
   return {
     apiVersion: 'revcast.dev/v1',
     kind: 'Review',
     revcast: version,
     ...(before !== undefined && { against: before.name }),
     summary: summaryOf(services, now.findings, before !== undefined),
+    ...(causes.length > 0 && { causes }),
     services,
     findings: now.findings,
   };
@@ -27,15 +31,24 @@ function reviewsOf({ services }: Side): ServiceReview[] {
   return services.map(({ review }) => review);
 }
 
-function compared(now: Side, before: Side): ServiceReview[] {
-  const old = new Map(reviewsOf(before).map((review) => [review.id, review]));
-  const present = reviewsOf(now).map((review) => ({
-    ...review,
-    change: changeOf(review, old.get(review.id)),
-  }));
-  const ids = new Set(present.map(({ id }) => id));
-  const gone = [...old.values()].filter(({ id }) => !ids.has(id)).map(goneService);
-  return [...present, ...gone].sort(inOrder);
+function compared(now: Side, before: Side): { services: ServiceReview[]; causes: Cause[] } {
+  const old = new Map(subjectsOf(before).map((subject) => [subject.review.id, subject]));
+  const changed: Changed[] = [];
+  const present = subjectsOf(now).map((subject): ServiceReview => {
+    const { review } = subject;
+    const was = old.get(review.id);
+    const change = changeOf(subject, was);
+    old.delete(review.id);
+    if (was !== undefined) changed.push({ now: subject, before: was, change });
+    return { ...review, change };
+  });
+  const gone = [...old.values()].map(goneService);
+  const causes = causesOf(now.input.cluster, before.input.cluster, changed);
+  return { services: [...present, ...gone].sort(inOrder), causes };
+}
+
+function subjectsOf({ services, input }: Side): Subject[] {
+  return services.map((service) => ({ ...service, cluster: input.cluster }));
 }
 
 function summaryOf(

@@ -15,6 +15,8 @@ export interface Review {
   /** What it is compared with, as the user named it. */
   readonly against?: string;
   readonly summary: Summary;
+  /** With `against`: settings of the cluster that change Services. Absent where none does. */
+  readonly causes?: readonly Cause[];
   /** By namespace, then by name; those that are gone stand where they would. */
   readonly services: readonly ServiceReview[];
   /** All of them, in the order of files and lines. Of what it is compared with there are none. */
@@ -96,6 +98,16 @@ export interface Change {
   readonly fields: readonly FieldChange[];
   /** What it means for who runs it, the gravest first. */
   readonly meanings: readonly Meaning[];
+}
+
+/** A setting of the cluster that changed, and what it alone changes. */
+export interface Cause {
+  /** ConfigMap and key: `config-autoscaler max-scale`. */
+  readonly setting: string;
+  readonly old: Json;
+  readonly new: Json;
+  /** `id` of each Service that it changes although its own manifests are as they were. */
+  readonly services: readonly string[];
 }
 
 export interface FieldChange {

@@ -1,15 +1,62 @@
-import type { Change, ServiceReview } from '../types.ts';
+import { valueAt } from '../../json.ts';
+import { canonicalJson } from '../../knative/template/canonical-json.ts';
+import type { Outcome } from '../../outcome.ts';
+import { withEdits } from '../../takeover.ts';
+import type { Change, ChangeKind, FieldChange, ServiceReview } from '../types.ts';
+import { compare } from './compare.ts';
+import { goneMeaning, newMeaning } from './meanings/presence.ts';
+import { meaningsOf } from './meanings.ts';
+import type { Pair, Subject } from './types.ts';
 
 /** What became of a Service, against what it was. */
-export function changeOf(now: ServiceReview, before: ServiceReview | undefined): Change {
-  if (before === undefined) return { kind: 'new', fields: [], meanings: [] };
-  const isRolled = now.revision?.templateHash !== before.revision?.templateHash;
-  return { kind: isRolled ? 'revision' : 'same', before: past(before), fields: [], meanings: [] };
+export function changeOf(now: Subject, before: Subject | undefined): Change {
+  if (before === undefined) return { kind: 'new', fields: [], meanings: [newMeaning(now)] };
+  const pair = { now, before };
+  const { fields, scales } = compare(pair);
+  const kind = kindOf(pair, fields);
+  const meanings =
+    kind === 'same' ? [] : meaningsOf({ ...pair, kind, fields, ...(scales && { scales }) });
+  return { kind, before: past(before.review), fields, meanings };
 }
 
 /** A Service that is not there any more, as it was. */
-export function goneService(before: ServiceReview): ServiceReview {
-  return { ...before, change: { kind: 'gone', before: past(before), fields: [], meanings: [] } };
+export function goneService(before: Subject): ServiceReview {
+  const { review } = before;
+  const meanings = [goneMeaning(before)];
+  return { ...review, change: { kind: 'gone', before: past(review), fields: [], meanings } };
+}
+
+function kindOf(pair: Pair, fields: readonly FieldChange[]): ChangeKind {
+  if (isTemplateChanged(pair)) return 'revision';
+  const isOther = pair.now.review.mode !== pair.before.review.mode || isMoved(pair);
+  return isOther || fields.length > 0 ? 'scaling' : 'same';
+}
+
+/** Whether a ScaledObject in what is rendered is for another revision than it was. */
+function isMoved({ now, before }: Pair): boolean {
+  if (now.outcome.scaledObject === undefined) return false;
+  return now.review.revision?.name !== before.review.revision?.name;
+}
+
+/**
+ * Whether Knative will take the new template for another one. Knative's defaults count as written
+ * out, less `enableServiceLinks`, which it fills in on create only. A manifest that nobody touched
+ * makes no revision, whatever became of the defaults that the cluster fills in.
+ */
+function isTemplateChanged({ now, before }: Pair): boolean {
+  const [template, oldTemplate] = [writtenTemplate(now.outcome), writtenTemplate(before.outcome)];
+  if (canonicalJson(template) === canonicalJson(oldTemplate)) return false;
+  const [hash, oldHash] = [now.review.revision?.templateHash, before.review.revision?.templateHash];
+  if (hash === undefined || oldHash === undefined) return true;
+  const links = ['spec', 'enableServiceLinks'];
+  const isLinksRemoved =
+    valueAt(template, links) === undefined && valueAt(oldTemplate, links) !== undefined;
+  return hash !== oldHash || isLinksRemoved;
+}
+
+/** With what revcast writes into it. */
+function writtenTemplate({ service, serviceEdits }: Outcome): Outcome['service']['template'] {
+  return withEdits(service, serviceEdits).template;
 }
 
 function past({

@@ -1,0 +1,86 @@
+import { isObject, type Json, valueAt } from '../../../json.ts';
+import { annotation, autoscaling } from '../../../knative/keys.ts';
+import type { Meaning, RevisionReview } from '../../types.ts';
+import type { Comparison, Subject } from '../types.ts';
+import { caution, info, pods } from './meaning.ts';
+
+/** Whether a new revision comes, under which name, and what traffic does. */
+export function revisionMeanings(comparison: Comparison): Meaning[] {
+  const [is, was] = [comparison.now.review, comparison.before.review];
+  if (is.mode === 'refused' || was.mode === 'refused') return [];
+  if (is.revision === undefined || was.revision === undefined) return [];
+  return comparison.kind === 'revision'
+    ? [...unmovedName(is.revision, was.revision), rollOut(comparison, is.revision, was.revision)]
+    : [...movedName(is.revision, was.revision), ...noRollOut(comparison, is.revision)];
+}
+
+/** A template that changed makes another revision, under another name. */
+function unmovedName(is: RevisionReview, was: RevisionReview): Meaning[] {
+  if (is.name !== was.name) return [];
+  const reason = nameReasons[is.prediction];
+  return reason === undefined
+    ? []
+    : [caution('revision-name', `the template changes, and the name stays ${is.name}: ${reason}`)];
+}
+
+/** From the cluster both can be the next one. */
+const nameReasons: Readonly<Partial<Record<RevisionReview['prediction'], string>>> = {
+  given: 'Knative refuses a change of the template without one of its name',
+  hint: 'raise revcast.dev/generation with each change of the template',
+  lock: 'the lock file was not brought up to date between the two',
+  initial:
+    'nothing counts generations, so it is right for a first revision only; keep a lock file (revcast lock)',
+};
+
+function movedName(is: RevisionReview, was: RevisionReview): Meaning[] {
+  if (is.name === was.name) return [];
+  const ways = is.prediction === was.prediction ? '' : ` (${is.prediction}, was ${was.prediction})`;
+  const message = `the ScaledObject is for ${is.name}, was for ${was.name}${ways}, though the template is the same`;
+  return [caution('revision-name', message)];
+}
+
+function noRollOut({ scales }: Comparison, { name }: RevisionReview): Meaning[] {
+  if (scales === undefined) return [];
+  return [info('no-roll-out', `takes effect at once on ${name}, without a new revision`)];
+}
+
+function rollOut(comparison: Comparison, is: RevisionReview, was: RevisionReview): Meaning {
+  const { now, scales, fields } = comparison;
+  const isNamed = is.name !== was.name || is.prediction === 'live';
+  const which = isNamed ? `revision ${is.name}` : 'a new revision';
+  const old = isNamed ? was.name : 'the old one';
+  const kept =
+    scales !== undefined && fields.length > 0 ? `; ${old} scales as before while it serves` : '';
+  return info(
+    'roll-out',
+    `${which} comes, starts with ${startText(now)}, and ${trafficText(now, is)}${kept}`,
+  );
+}
+
+/** A Deployment begins at the initial scale; then the HPA sees to the minimum. */
+function startText({ outcome, cluster, review }: Subject): string {
+  const written = annotation(outcome.service.annotations, autoscaling.initialScale)?.value;
+  const initial = Number(written ?? cluster.initialScale);
+  const min = review.scale?.min ?? 0;
+  const start = `${pods(initial)} (initial scale)`;
+  return min > initial ? `${start}, then at least ${min}` : start;
+}
+
+function trafficText({ outcome }: Subject, { name }: RevisionReview): string {
+  const { kind, manifest } = outcome.service;
+  if (kind === 'Configuration') return 'the Routes that name it decide about its traffic';
+  const share = trafficShare(valueAt(manifest.value, ['spec', 'traffic']), name);
+  if (share === 0) return 'gets no traffic, because spec.traffic names other revisions';
+  if (share < 100) return `gets ${share} % of the traffic once it is ready`;
+  return 'gets the traffic once it is ready';
+}
+
+/** Percent of the traffic for the latest revision; without `spec.traffic` it is all of it. */
+function trafficShare(traffic: Json | undefined, name: string): number {
+  const targets = (Array.isArray(traffic) ? traffic : []).filter(isObject);
+  if (targets.length === 0) return 100;
+  const shares = targets
+    .filter(({ revisionName = '' }) => revisionName === '' || revisionName === name)
+    .map(({ percent }) => (typeof percent === 'number' ? percent : 0));
+  return shares.reduce((sum, share) => sum + share, 0);
+}
