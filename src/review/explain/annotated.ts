@@ -35,7 +35,7 @@ export function targetOrigin(subject: Subject): Origin {
 function documentOrigin(path: Path, inside: Path, subject: Subject): Origin {
   const isTrigger = triggerPath.test(path.join('.'));
   const root = path.slice(0, path.length - inside.length + (isTrigger ? 1 : 0));
-  const what = isTrigger ? `as it is: its trigger ${inside[0]}, counted from 0` : 'as it is';
+  const what = isTrigger ? `[${inside[0]}] of its list, as it is` : 'as it is';
   const tell = (at: Path): Told => {
     const source = fieldSource(at, subject.service.annotations);
     const key = source?.key ?? '';

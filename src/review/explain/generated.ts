@@ -24,10 +24,11 @@ interface Laid {
 
 /** Each field of a ScaledObject that is made from annotations, and what the overlay took away. */
 export function generatedSteps(scaledObject: JsonObject, subject: Subject): Step[] {
-  const laid = laidOf(subject);
-  const present = laid === undefined ? undefined : overlaid(laid.base, laid.overlay);
+  const base = baseOf(subject) ?? scaledObject;
+  const laid = laidOver(base, subject);
+  const unhosted = laid === undefined ? base : overlaid(base, laid.overlay);
   const originOf = (path: Path, value: Json): Origin =>
-    hostOrigin(path, present ?? scaledObject, subject) ??
+    hostOrigin(path, unhosted, subject) ??
     (laid && overlayOrigin(path, value, laid, subject)) ??
     baseOrigin(path, subject);
   return [
@@ -38,6 +39,20 @@ export function generatedSteps(scaledObject: JsonObject, subject: Subject): Step
   ];
 }
 
+/** What the annotations alone make. */
+function baseOf({ outcome, side, revision, service, namespace }: Subject): JsonObject | undefined {
+  const { scaling } = readScaling(outcome.service, side.input.cluster);
+  if (revision === undefined || scaling === undefined) return undefined;
+  return { ...makeScaledObject(scaling, service, revision, namespace) };
+}
+
+/** The extension knows no overlay. */
+function laidOver(base: JsonObject, { steering, choice }: Subject): Laid | undefined {
+  const { overlay } = readOverlay(steering.overlay);
+  if (choice.treatment !== 'generated' || overlay === undefined) return undefined;
+  return { overlay, text: steering.overlay ?? '', base };
+}
+
 function baseOrigin(path: Path, subject: Subject): Origin {
   const isOverridden = subject.service.annotations[extension.override] !== undefined;
   if (path[0] === 'metadata') {
@@ -46,17 +61,6 @@ function baseOrigin(path: Path, subject: Subject): Origin {
       : metadataOrigin(path, subject);
   }
   return isOverridden ? overrideOrigin(path, subject) : annotatedOrigin(path, subject);
-}
-
-/** The extension knows no overlay. */
-function laidOf(subject: Subject): Laid | undefined {
-  const { steering, choice, outcome, side, revision, service, namespace } = subject;
-  const { overlay } = readOverlay(steering.overlay);
-  const { scaling } = readScaling(outcome.service, side.input.cluster);
-  if (choice.treatment !== 'generated' || overlay === undefined) return undefined;
-  if (revision === undefined || scaling === undefined) return undefined;
-  const base = { ...makeScaledObject(scaling, service, revision, namespace) };
-  return { overlay, text: steering.overlay ?? '', base };
 }
 
 /** Its queries' templates are recorded beside the others, whoever wrote them. */
