@@ -92,7 +92,7 @@ describe('the schema', () => {
     expect(listAt(definitions, [name, 'enum'])).toEqual(words);
   });
 
-  it.each([
+  it.each<[string, string, string?]>([
     ['ServiceReview', 'kind'],
     ['ReviewFinding', 'severity', 'Severity'],
     ['Meaning', 'level'],
