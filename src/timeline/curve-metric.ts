@@ -36,7 +36,7 @@ function resourceMetric(
   if (type === 'Value') return undefined;
   if (type === 'Utilization') return { from: 'pods', type, target, unit: 'percent', perUnit: 1 };
   const unit = resource === 'cpu' ? 'cores' : 'bytes';
-  return { from: 'pods', type, target: inThousandths(target), unit, perUnit: thousandths };
+  return { from: 'pods', type, target: roundedUp(target), unit, perUnit: thousandths };
 }
 
 function externalMetric(
@@ -54,7 +54,12 @@ function externalMetric(
   };
 }
 
-/** Quantity.MilliValue rounds up; what is a hair above by binary fractions alone isn't. */
+/** What KEDA gives the HPA has three decimals (quantityFromFloat64 of pkg/scalers/scaler.go). */
 function inThousandths(value: number): number {
+  return Math.round(Number(value.toFixed(3)) * thousandths);
+}
+
+/** Quantity.MilliValue rounds up; what is a hair above by binary fractions alone isn't. */
+function roundedUp(value: number): number {
   return Math.ceil(Number((value * thousandths).toPrecision(15)));
 }

@@ -1,8 +1,8 @@
-import { isResource } from '../keda/rules/spec.ts';
-import type { Scale, Trigger } from '../keda/scale.ts';
+import { hpaMinimum, type Scale, type Trigger } from '../keda/scale.ts';
 import { type CurveMetric, metricOf, metricOfFormula } from './curve-metric.ts';
 import { type CurveStep, fallingStep, risingStep } from './curve-step.ts';
 import { tolerancesOf } from './recommend.ts';
+import { restOf } from './rest.ts';
 import {
   fallingThresholds,
   type Limits,
@@ -106,19 +106,12 @@ function drawn(
   };
 }
 
-/**
- * The HPA's minimum is never 0 (GetHPAMinReplicas). KEDA rests what has no minimum or an idle count
- * while no trigger is active, unless only cpu and memory are there, which it doesn't see
- * (getScaledObjectState).
- */
 function limitsOf(scale: Scale): Limits {
-  const min = Math.max(1, scale.min);
-  const rest = scale.idle ?? (scale.min === 0 ? 0 : undefined);
-  const rests = rest !== undefined && !scale.triggers.every(isResource);
+  const rest = restOf(scale);
   return {
-    min: Math.min(min, scale.max),
+    min: Math.min(hpaMinimum(scale), scale.max),
     max: scale.max,
-    ...(rests && { rest }),
+    ...(rest !== undefined && { rest }),
     tolerances: tolerancesOf(scale.behavior),
     steps: mostSteps,
   };
