@@ -1,25 +1,16 @@
 import { parseBool, parseInt32 } from '../go/numbers.ts';
 import type { StringMap } from '../knative/types.ts';
+import type { Scale } from './scale.ts';
 
-/** What annotations of KEDA hold a ScaledObject to (apis/keda/v1alpha1/scaledobject_types.go). */
-export interface Pause {
-  /** `autoscaling.keda.sh/paused-replicas`: the HPA is gone and this many run. */
-  readonly pausedReplicas?: number;
-  /**
-   * `autoscaling.keda.sh/paused` or `…/paused-replicas`: the HPA is gone, and what runs keeps its
-   * number unless another is given.
-   */
-  readonly paused: boolean;
-  /** `autoscaling.keda.sh/paused-scale-in`: nothing scales down; the HPA is there. */
-  readonly pausedScaleIn?: true;
-  /** `autoscaling.keda.sh/paused-scale-out`: nothing scales up; the HPA is there. */
-  readonly pausedScaleOut?: true;
-  /** `autoscaling.keda.sh/force-activation`: never scaled to zero, nor to `idle`. */
-  readonly forcedActivation?: true;
-}
+/** What KEDA's annotations hold a ScaledObject to. */
+export type Pause = Pick<
+  Scale,
+  'paused' | 'pausedReplicas' | 'pausedScaleIn' | 'pausedScaleOut' | 'forcedActivation'
+>;
 
 const prefix = 'autoscaling.keda.sh/';
 
+/** As apis/keda/v1alpha1/scaledobject_types.go reads them. */
 export function readPause(annotations: StringMap): Pause {
   const replicas = annotations[`${prefix}paused-replicas`];
   const count = replicas === undefined ? undefined : parseInt32(replicas);

@@ -1,11 +1,11 @@
 import { parseFloat64 } from '../go/numbers.ts';
 import type { JsonObject } from '../json.ts';
+import type { StringMap } from '../knative/types.ts';
 import { type HpaBehavior, readHpaBehavior } from './hpa-behavior.ts';
 import { type Pause, readPause } from './pause.ts';
 import { readSpec, type Spec } from './rules/spec.ts';
-import { readTrigger, type Trigger } from './trigger.ts';
-
-export type { CronWindow, Trigger } from './trigger.ts';
+import { readTrigger } from './trigger.ts';
+import type { Target } from './trigger-target.ts';
 
 /**
  * What a ScaledObject says about scaling, read once, with the defaults of KEDA and of the HPA filled
@@ -13,7 +13,7 @@ export type { CronWindow, Trigger } from './trigger.ts';
  * defaults are those of 2.21: apis/keda/v1alpha1/scaledobject_types.go, withtriggers_types.go and
  * pkg/scaling/executor.
  */
-export interface Scale extends Pause {
+export interface Scale {
   /** `minReplicaCount`; KEDA's default 0. The HPA's own is never below 1 (`hpaMinimum`). */
   readonly min: number;
   /** `maxReplicaCount`; KEDA's default 100. 2147483647 is what the extension writes for no limit. */
@@ -31,6 +31,49 @@ export interface Scale extends Pause {
   readonly modifiers?: ScaleModifiers;
   readonly fallback?: ScaleFallback;
   readonly behavior: HpaBehavior;
+  /** `autoscaling.keda.sh/paused-replicas`: the HPA is gone and this many run. */
+  readonly pausedReplicas?: number;
+  /**
+   * `autoscaling.keda.sh/paused` or `…/paused-replicas`: the HPA is gone, and what runs keeps its
+   * number unless another is given.
+   */
+  readonly paused: boolean;
+  /** `autoscaling.keda.sh/paused-scale-in`: nothing scales down; the HPA is there. */
+  readonly pausedScaleIn?: true;
+  /** `autoscaling.keda.sh/paused-scale-out`: nothing scales up; the HPA is there. */
+  readonly pausedScaleOut?: true;
+  /** `autoscaling.keda.sh/force-activation`: never scaled to zero, nor to `idle`. */
+  readonly forcedActivation?: true;
+}
+
+export interface Trigger {
+  readonly type: string;
+  /** Absent where the trigger has none. */
+  readonly name?: string;
+  /**
+   * As KEDA reads it: AverageValue where it isn't given. Of cpu and memory, which KEDA refuses
+   * without one of theirs, Utilization then, and there is no `target`.
+   */
+  readonly metricType: 'AverageValue' | 'Value' | 'Utilization';
+  /** What each replica should bear, or all together for `Value`; absent where it can't be told. */
+  readonly target?: Target;
+  /** KEDA's own: above it the trigger is active, and its Service is not scaled to zero; default 0. */
+  readonly activation?: number;
+  readonly cron?: CronWindow;
+  /** Trimmed, empty values left out. */
+  readonly metadata: StringMap;
+  /** Name of the TriggerAuthentication. */
+  readonly authentication?: string;
+  readonly useCachedMetrics: boolean;
+}
+
+export interface CronWindow {
+  /** Cron expressions of five fields. */
+  readonly start: string;
+  readonly end: string;
+  readonly timezone: string;
+  /** 0 where it can't be read, which KEDA refuses. */
+  readonly desiredReplicas: number;
 }
 
 export interface ScaleModifiers {
