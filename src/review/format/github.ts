@@ -41,7 +41,7 @@ function annotationOf(finding: ReviewFinding): Annotation {
   return {
     level: levels[severity],
     title: [code, visible(subjectText(finding))].filter((text) => text !== '').join(' '),
-    message: [sentence(message), sentence(hint), where && `(${where})`]
+    message: [sentence(message), hint && sentence(hint), where && `(${where})`]
       .filter((text) => text !== '')
       .join(' '),
     ...(file !== undefined && source && { file, line: source.line, column: source.column }),

@@ -50,7 +50,7 @@ function item(finding: ReviewFinding): string {
   const place = source === undefined ? '' : code(`${source.file}:${source.line}`);
   const subject = subjectText(finding);
   const about = [place, subject === '' ? '' : prose(subject)].filter((text) => text !== '');
-  const what = prose(`${sentence(message)} ${sentence(hint)}`.trim());
+  const what = prose(`${sentence(message)} ${hint && sentence(hint)}`.trim());
   return `- ${marks[severity]} **${name}** ${about.join(' ')}: ${what}\n`;
 }
 
