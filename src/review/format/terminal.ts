@@ -2,7 +2,7 @@ import { painted } from '../../diagnostics/styled.ts';
 import { plural } from '../../diagnostics/words.ts';
 import type { SourceText } from '../../manifest/types.ts';
 import type { Explanation, Review, ReviewFinding, ServiceReview } from '../types.ts';
-import { changesText, summaryText } from '../words/summary.ts';
+import { causeText, changesText, summaryText } from '../words/summary.ts';
 import type { Paper } from './paper.ts';
 import { detailLines } from './terminal/details.ts';
 import { explanationLines } from './terminal/explanation.ts';
@@ -41,7 +41,7 @@ export function printTerminal(
       ...layout(entries),
     ]),
     ...findingLines(review.findings, sources, paper, write, width),
-    ...summaryLines(review, write).flatMap((line) => wrapped(line, width, 2)),
+    ...summaryLines(review, paper, write).flatMap((line) => wrapped(line, width, 2)),
   ];
   return printed(lines, paper.color);
 }
@@ -81,9 +81,11 @@ function headingLine(namespace: string, count: number, write: Write): Line {
   return [write(name, 'bold'), write(`  ${plural(count, 'Service')}`, 'dim')];
 }
 
-function summaryLines(review: Review, write: Write): Line[] {
+function summaryLines(review: Review, paper: Paper, write: Write): Line[] {
+  const causes = (review.causes ?? []).map((cause) => causeText(cause, paper));
   const changes = changesText(review);
   return [
+    ...causes.map((text) => [write('caution:', 'warning'), write(` ${text}`)]),
     [write(summaryText(review), 'bold')],
     ...(changes === undefined ? [] : [[write(changes)]]),
   ];

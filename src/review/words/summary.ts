@@ -1,5 +1,7 @@
 import { plural } from '../../diagnostics/words.ts';
-import type { Mode, Review } from '../types.ts';
+import type { Json } from '../../json.ts';
+import type { Cause, Mode, Review } from '../types.ts';
+import { anyCharacter, type Charset, signsOf } from './charset.ts';
 
 const modes: readonly Mode[] = [
   'generate',
@@ -44,6 +46,18 @@ export function changesText({ summary, against }: Review): string | undefined {
   const stay =
     same === 0 ? '' : `; ${plural(same, 'Service')} stay${same === 1 ? 's' : ''} the same`;
   return `Against ${against}: ${changed}${stay}`;
+}
+
+/** `config-autoscaler max-scale 0 → 10 changes 12 Services that are written as they were`. */
+export function causeText(cause: Cause, charset: Charset = anyCharacter): string {
+  const { setting, services } = cause;
+  const values = [cause.old, cause.new].map(valueText).join(` ${signsOf(charset).arrow} `);
+  const are = services.length === 1 ? 'is written as it was' : 'are written as they were';
+  return `${setting} ${values} changes ${plural(services.length, 'Service')} that ${are}`;
+}
+
+function valueText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function withFindings(text: string, { findings }: Review['summary']): string {

@@ -15,8 +15,8 @@ export function detailLines(
   width: number | undefined,
 ): Line[] {
   const paths = fields.map((field): Line => pathLine(field, write));
-  const longest = Math.min(40, Math.max(0, ...paths.map(lineColumns)));
   const edge = Math.min(width ?? readable, readable);
+  const longest = Math.min(edge / 2, Math.max(0, ...paths.map(lineColumns)));
   return [
     ...meanings.flatMap((meaning) => wrapped(meaningLine(meaning, write), width, 2)),
     ...fields.flatMap((field) => {

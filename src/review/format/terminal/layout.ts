@@ -104,7 +104,7 @@ function tableOf(
 function compact(row: Row): Row {
   return {
     ...row,
-    service: [...row.service, ...row.change],
+    service: [...row.service, ...indented(row.change)],
     change: [],
     mode: [...row.mode, ...row.findings],
     findings: [],
