@@ -113,7 +113,7 @@ function conflictWith(against: string, readsStdin: boolean): string | undefined 
   if (against.startsWith('-')) {
     return `--against is a path or a Git revision, not ${quoted(against)}`;
   }
-  if (/\.\..|(?<!\.)\.\.$|:/s.test(against)) {
+  if (/\.\.|:|^$/.test(against.replace(/\.\.\.$/, ''))) {
     const expected = 'one branch, tag or commit, or main... for where HEAD has left main';
     return `--against is a path, or ${expected}, and not ${quoted(against)}`;
   }
