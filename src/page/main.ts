@@ -1,10 +1,9 @@
-import type { PageReview } from '../review/format/html/data.ts';
+import { unpackedReview } from '../review/format/html/data.ts';
+import type { Packed } from '../review/format/html/pack.ts';
 import { startReview } from './review.ts';
 import { addThemeChoice } from './theme.ts';
 
-type Data = PageReview;
-
-const data = JSON.parse(document.getElementById('data')?.textContent ?? '') as Data;
+const packed: Packed = JSON.parse(document.getElementById('data')?.textContent ?? '');
 const top = document.querySelector('.top');
 if (top !== null) addThemeChoice(top);
-if (data.kind === 'Review') startReview(data);
+startReview(unpackedReview(packed));

@@ -9,6 +9,7 @@ export function axisLook({ muted, line }: Colors): object {
     axisTick: { show: true, lineStyle: { color: line } },
     axisLabel: { color: muted, fontSize: 11, hideOverlap: true },
     splitLine: { lineStyle: { color: line, opacity: 0.6 } },
+    axisPointer: { snap: false },
   };
 }
 
@@ -42,14 +43,36 @@ export function pointerAt(params: unknown): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/**
+ * What the tooltip follows: without, it would stand at the nearest step, however far away that is.
+ */
+export function probeSeries(from: number, to: number): object {
+  const count = 300;
+  const data = Array.from({ length: count + 1 }, (_, at) => [from + ((to - from) * at) / count, 0]);
+  return { type: 'line', data, symbol: 'none', silent: true, lineStyle: { opacity: 0 } };
+}
+
 /** A line with its name at the right end, just inside of the plot. */
-export function limitLine(at: number, name: string, { muted }: Colors): object {
+function limitLine(at: number, name: string, isBelow: boolean, { muted }: Colors): object {
+  const position = isBelow ? 'insideEndBottom' : 'insideEndTop';
   return {
     yAxis: at,
     name,
-    label: { show: true, formatter: '{b}', position: 'insideEndTop', color: muted, fontSize: 11 },
+    label: { show: true, formatter: '{b}', position, color: muted, fontSize: 11 },
     lineStyle: { color: muted, type: [2, 4], width: 1 },
   };
+}
+
+/** The least and the most, and where nothing limits that; the names don't stand in each other's way. */
+export function limitLines(
+  limits: readonly (readonly [at: number, name: string])[],
+  top: number,
+  colors: Colors,
+): object {
+  const data = limits.map(([at, name]) =>
+    limitLine(at, name, name.startsWith('min') && at > top * 0.08, colors),
+  );
+  return { silent: true, symbol: 'none', data };
 }
 
 /** A little above the greatest number that is drawn, so that its label has room. */

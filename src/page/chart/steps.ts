@@ -2,7 +2,15 @@ import type { Scale } from '../../keda/scale.ts';
 import { modifiersText } from '../../review/words/scale.ts';
 import { triggerText } from '../../review/words/trigger.ts';
 import type { CurveStep, StepCurve } from '../../timeline/step-curve.ts';
-import { axisLook, headroom, limitLine, pointerAt, tooltip, tooltipLook } from './axes.ts';
+import {
+  axisLook,
+  headroom,
+  limitLines,
+  pointerAt,
+  probeSeries,
+  tooltip,
+  tooltipLook,
+} from './axes.ts';
 import type { ChartOption, Paper } from './draw.ts';
 import { amountText } from './units.ts';
 
@@ -39,7 +47,6 @@ export function stepsOption(steps: Steps, { colors, narrow }: Paper): ChartOptio
   const up = risingPoints(rising, to);
   const down = falling.length === 0 ? [] : fallingPoints(falling, rising.at(-1)?.replicas ?? 0, to);
   const line = { type: 'line', step: 'end', symbol: 'none', silent: true };
-  const limits = limitsOf(scale, top).map(([at, name]) => limitLine(at, name, colors));
   return {
     grid: { left: 44, right: 18, top: 14, bottom: 44 },
     xAxis: {
@@ -75,8 +82,9 @@ export function stepsOption(steps: Steps, { colors, narrow }: Paper): ChartOptio
         ...line,
         data: up,
         lineStyle: { color: colors.accent, width: 2 },
-        markLine: { silent: true, symbol: 'none', data: limits },
+        markLine: limitLines(limitsOf(scale, top), top, colors),
       },
+      probeSeries(0, to),
     ],
   } as ChartOption;
 }

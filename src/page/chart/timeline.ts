@@ -2,7 +2,15 @@ import type { Scale } from '../../keda/scale.ts';
 import { replicasText } from '../../review/words/scale.ts';
 import { triggerText } from '../../review/words/trigger.ts';
 import { type ReplicaRange, replicaRange, type Segment } from '../../timeline/replica-range.ts';
-import { axisLook, headroom, limitLine, pointerAt, tooltip, tooltipLook } from './axes.ts';
+import {
+  axisLook,
+  headroom,
+  limitLines,
+  pointerAt,
+  probeSeries,
+  tooltip,
+  tooltipLook,
+} from './axes.ts';
 import { clockText, dayText, type Length, type Period } from './days.ts';
 import type { ChartOption, Paper } from './draw.ts';
 
@@ -17,7 +25,7 @@ export interface Timeline {
 
 /** From here on a number of replicas means that there is no limit. */
 const unlimited = 2147483647;
-const rowHeight = 30;
+const rowHeight = 32;
 const plotHeight = 170;
 
 export function timelineHeight({ scale }: Timeline): number {
@@ -96,13 +104,10 @@ export function timelineOption(timeline: Timeline, paper: Paper): ChartOption {
       {
         type: 'line',
         data: [],
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          data: limits(scale, top).map(([at, name]) => limitLine(at, name, colors)),
-        },
+        markLine: limitLines(limits(scale, top), top, colors),
       },
       ...lanes,
+      probeSeries(period.from, period.to),
     ],
   } as ChartOption;
 }
@@ -163,7 +168,7 @@ function lane(
       formatter: text.replaceAll(/[{}]/g, ''),
       position: 'right',
       distance: 0,
-      offset: [0, -11],
+      offset: [0, -13],
       color: colors.muted,
       fontSize: 11,
       width: narrow ? 280 : 700,

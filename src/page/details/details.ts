@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../json.ts';
 import { readScale } from '../../keda/scale.ts';
 import type { PageService } from '../../review/format/html/data.ts';
 import type { FieldChange } from '../../review/types.ts';
@@ -11,7 +10,7 @@ import { yamlSection } from './yaml.ts';
 export function detailsOf({ service, findings }: Row): Node {
   const { scaledObject, change } = service;
   const isGone = change?.kind === 'gone';
-  const old = beforeOf(service);
+  const old = change?.before?.scaledObject;
   const scale = scaledObject && readScale(scaledObject);
   const before = old === undefined || isGone ? undefined : readScale(old);
   const parts = [
@@ -34,11 +33,6 @@ export function detailsOf({ service, findings }: Row): Node {
   const content = document.createDocumentFragment();
   content.append(...parts.filter((part) => part !== undefined));
   return content;
-}
-
-function beforeOf({ scaledObject, change }: PageService): JsonObject | undefined {
-  const before = change?.before?.scaledObject;
-  return before === 'same' ? scaledObject : before;
 }
 
 function placeOf({ kind, id, source, origin, mode, reason }: PageService): HTMLElement {

@@ -54,7 +54,7 @@ export function timelineFigure(scale: Scale, before: Scale | undefined): HTMLEle
     ),
     chart.element,
     legend([
-      ['now', 'between least and most'],
+      ['range', 'between least and most'],
       ...(before === undefined ? [] : [['before', 'before the change'] as const]),
     ]),
     el('p', { class: 'note' }, ...notesOf(timeline())),

@@ -1,5 +1,5 @@
 import type { Review } from '../types.ts';
-import { pageReview } from './html/data.ts';
+import { packedReview } from './html/data.ts';
 import { filled } from './html/fill.ts';
 import { printFindings } from './html/findings.ts';
 import { html } from './html/markup.ts';
@@ -23,5 +23,5 @@ ${printFindings(review)}
 ${printTable(review)}
 </main>`;
   const against = review.against === undefined ? '' : ` against ${review.against}`;
-  return filled(template, { title: `Scaling review${against}`, content, data: pageReview(review) });
+  return filled(template, { title: `Scaling review${against}`, content, data: packedReview(review) });
 }

@@ -1,35 +1,44 @@
-import type { JsonObject } from '../../../json.ts';
+import type { Json, JsonObject } from '../../../json.ts';
 import type { Change, Review, ServiceReview } from '../../types.ts';
+import { type Packed, pack, unpack } from './pack.ts';
 
-/** What the page's script is given: the review, less what it can find out for itself. */
-export type PageReview = Omit<Review, 'services'> & { readonly services: readonly PageService[] };
+/** What the page's script is given: of the review what the page doesn't show from the start. */
+export type PageReview = Pick<Review, 'kind' | 'against' | 'summary'> & {
+  readonly services: readonly PageService[];
+};
 
 /** How it scales is read from its ScaledObject again, which takes half of the room. */
-export type PageService = Omit<ServiceReview, 'scale' | 'change'> & {
+export type PageService = Omit<ServiceReview, 'scale' | 'revision' | 'change'> & {
   readonly change?: Omit<Change, 'before'> & { readonly before?: PageBefore };
 };
 
-export type PageBefore = Omit<NonNullable<Change['before']>, 'scale' | 'scaledObject'> & {
-  /** Absent where there was none; `same` where nothing in it changed. */
-  readonly scaledObject?: JsonObject | 'same';
-};
-
-export function pageReview(review: Review): PageReview {
-  return { ...review, services: review.services.map(pageService) };
+interface PageBefore {
+  readonly scaledObject?: JsonObject;
 }
 
-function pageService({ scale: _, change, ...service }: ServiceReview): PageService {
-  if (change === undefined) return service;
-  const { before, ...rest } = change;
-  if (before === undefined) return { ...service, change: rest };
-  return { ...service, change: { ...rest, before: pageBefore(before, service.scaledObject) } };
+export function packedReview(review: Review): Packed {
+  const { kind, against, summary, services } = review;
+  const page: PageReview = {
+    kind,
+    ...(against !== undefined && { against }),
+    summary,
+    services: services.map(pageService),
+  };
+  return pack(page as unknown as Json);
 }
 
-function pageBefore(
-  { scale: _, scaledObject, ...before }: NonNullable<Change['before']>,
-  now: JsonObject | undefined,
-): PageBefore {
-  if (scaledObject === undefined) return before;
-  const isSame = JSON.stringify(scaledObject) === JSON.stringify(now);
-  return { ...before, scaledObject: isSame ? 'same' : scaledObject };
+/** Of what `packedReview` packed. */
+export function unpackedReview(packed: Packed): PageReview {
+  return unpack(packed) as unknown as PageReview;
+}
+
+function pageService(service: ServiceReview): PageService {
+  const { scale: _, revision: __, change, ...rest } = service;
+  if (change === undefined) return rest;
+  const { before, ...changed } = change;
+  const scaledObject = before?.scaledObject;
+  return {
+    ...rest,
+    change: { ...changed, ...(scaledObject !== undefined && { before: { scaledObject } }) },
+  };
 }

@@ -12,7 +12,7 @@ export function printFindings({ findings, services }: Review): Markup {
     const isOpen = severity === 'error' ? html` open` : '';
     return html`<section class="box ${severity}" aria-labelledby="${severity}s">
 <details${isOpen}><summary><h2 id="${severity}s">${plural(some.length, severityWord(severity))}</h2></summary>
-<ul class="findings">${some.map((finding) => printFinding(finding, places))}</ul></details></section>`;
+<ul tabindex="0" class="findings">${some.map((finding) => printFinding(finding, places))}</ul></details></section>`;
   };
   return html`${section('error')}${section('warning')}${section('info')}`;
 }

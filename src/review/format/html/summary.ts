@@ -25,7 +25,11 @@ export function printSummary(review: Review): Markup {
     );
   });
   return html`<p class="lead">${leadOf(review)}</p>
-<ul class="summary">${changes}${findings}${modes}</ul>`;
+<div class="summary">${group('Changes', changes)}${group('Findings', findings)}${group('Modes', modes)}</div>`;
+}
+
+function group(name: string, counters: readonly Markup[]): Markup {
+  return counters.length === 0 ? html`` : html`<ul aria-label="${name}">${counters}</ul>`;
 }
 
 function leadOf({ services, summary, against }: Review): Markup {
@@ -48,15 +52,18 @@ export function severityWord(severity: (typeof severities)[number]): string {
 
 /** What a reviewer has to think about, before everything else. */
 export function printCautions({ services }: Review): Markup {
-  const cautions = services.flatMap(({ id, change }) =>
-    (change?.meanings ?? [])
-      .filter(({ level }) => level === 'caution')
-      .map(({ message }) => html`<li>${serviceLink(id)} ${message}</li>`),
-  );
+  const cautions = services.flatMap(({ id, change }) => {
+    const some = (change?.meanings ?? []).filter(({ level }) => level === 'caution');
+    const lines = some.map(({ message }) => html`<div>${message}</div>`);
+    return some.length === 0
+      ? []
+      : [{ count: some.length, item: html`<li>${serviceLink(id)}${lines}</li>` }];
+  });
   if (cautions.length === 0) return html``;
+  const count = cautions.reduce((sum, { count }) => sum + count, 0);
   return html`<section class="box caution" aria-labelledby="cautions">
-<details open><summary><h2 id="cautions">${plural(cautions.length, 'caution')}</h2></summary>
-<ul>${cautions}</ul></details></section>`;
+<details open><summary><h2 id="cautions">${plural(count, 'caution')}</h2></summary>
+<ul tabindex="0">${cautions.map(({ item }) => item)}</ul></details></section>`;
 }
 
 export function serviceLink(id: string): Markup {

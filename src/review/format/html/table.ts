@@ -61,9 +61,9 @@ function cellsOf(service: ServiceReview, counts: Counts): Record<Column, Markup>
     n: html`${namespace}`,
     c: change === undefined ? html`` : badge(`change ${change.kind}`, changeText(change.kind)),
     r: revisionCell(service),
-    m: html`${badge(`mode ${mode}`, mode)}${reason === undefined ? '' : html` <small>${reason}</small>`}`,
+    m: badge(`mode ${mode}`, mode),
     x: scale === undefined ? html`` : replicasCell(scale, before),
-    t: scale === undefined ? html`` : triggersCell(scale),
+    t: scale === undefined ? html`<small>${reason}</small>` : triggersCell(scale),
     b: scale === undefined ? html`` : lines(behaviorTexts(scale.behavior)),
     f: findingsCell(counts),
   };
