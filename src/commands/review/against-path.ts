@@ -30,7 +30,9 @@ export async function readPath(
   io: Io,
 ): Promise<Past | Usage | ExitCode> {
   const { against } = values;
-  const place = standIn(paths, against);
+  const [path, ...others] = paths;
+  const isPair = path !== undefined && others.length === 0 && ![path, against].includes('-');
+  const place = isPair ? counterpartIn(path, against) : (file: string): string => file;
   const lock = pastLock(lockNameOf(values), against, place);
   const configs = values['cluster-config'].map(place);
   const past = { ...values, 'cluster-config': configs.filter(isPath), lock: lock.name };
@@ -43,29 +45,32 @@ export async function readPath(
   };
 }
 
-/** Where a path inside of the only directory that is reviewed lies in the one that stands in for it. */
-export function standIn(paths: readonly string[], state: string): (path: string) => string {
-  const [directory, ...others] = paths;
-  if (directory === undefined || others.length > 0) return (path) => path;
-  if (!isDirectory(directory) || !isDirectory(state)) return (path) => path;
-  return (path) => {
-    const inside = relative(identity(directory), identity(path));
+/** Where a file lies that is to one path as a file is to another: a lock file in two checkouts. */
+export function counterpartIn(path: string, state: string): (file: string) => string {
+  const [from, to] = [folderOf(path), folderOf(state)];
+  return (file) => {
+    const inside = relative(from, file);
     const isOutside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside);
-    return isOutside ? path : join(state, inside);
+    const counterpart = join(to, inside);
+    if (isOutside && (isAbsolute(file) || !isPath(counterpart))) return file;
+    return counterpart;
   };
 }
 
+function folderOf(path: string): string {
+  return isDirectory(path) ? path : dirname(path);
+}
+
 /**
- * The lock file of another file or directory is the one in it, or beside it. That of what is
- * reviewed says nothing about what was before.
+ * The lock file of another state lies where that of what is reviewed lies, or in it, or beside it.
+ * The lock file of what is reviewed says nothing about what was before.
  */
 function pastLock(
   now: string,
   state: string,
   place: (path: string) => string,
 ): { readonly name: string; readonly counts: boolean } {
-  const inside = place(now);
-  if (inside !== now && isPath(inside)) return { name: inside, counts: true };
-  const name = join(isDirectory(state) ? state : dirname(state), defaultLockName);
-  return { name, counts: state !== '-' && identity(name) !== identity(now) };
+  const names = [place(now), join(folderOf(state), defaultLockName)];
+  const name = names.find((each) => identity(each) !== identity(now) && isPath(each));
+  return { name: name ?? now, counts: name !== undefined && state !== '-' };
 }

@@ -3,7 +3,7 @@ import { readOne, type Sources } from '../../manifest/sources.ts';
 import type { ExitCode, Io, Stopped } from '../command.ts';
 import { withBeside } from '../inputs.ts';
 import type { Usage } from '../option.ts';
-import { isDirectory, isPath, readPath, standIn } from './against-path.ts';
+import { counterpartIn, isDirectory, isPath, readPath } from './against-path.ts';
 import type { Failure, Place, Printed } from './checkouts/index.ts';
 import { leftOut, type Past, type PastValues, withPastBeside } from './past.ts';
 import type { States, StateValues } from './states.ts';
@@ -35,7 +35,7 @@ export async function readRendered(
   const past =
     before === undefined
       ? await readPath(named, [], io)
-      : await pastOf(before, named, standIn(['.'], against));
+      : await pastOf(before, named, counterpartIn('.', against));
   return typeof past === 'number' || 'usage' in past ? past : await statesOf(now, past, values, io);
 }
 
