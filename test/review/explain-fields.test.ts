@@ -18,7 +18,7 @@ const trigger = 'spec.triggers[0]';
 const address = 'autoscaler.keda.prometheus-address';
 
 /** About one field: what was written, and what is said of where it comes from. */
-type Row = readonly [title: string, written: Written, field: string, ...says: string[]];
+type Row = readonly [title: string, written: Written, field: string, says: string | string[]];
 
 describe('a field of a generated ScaledObject comes from', () => {
   it.each<Row>([
@@ -133,8 +133,10 @@ describe('a field of a generated ScaledObject comes from', () => {
         template: [hpa, `${prefix}window: 60s`, `${prefix}hpa-scale-up-rules: '{"policies": []}'`],
       },
       `${behavior}.scaleDown`,
-      `annotation ${prefix}window «60s»: in seconds; in the other direction ${prefix}hpa-scale-up-rules replaces it`,
-      "default the HPA's default: what the API server fills in, and the tolerance that the HPA controller has (unwritten)",
+      [
+        `annotation ${prefix}window «60s»: in seconds; in the other direction ${prefix}hpa-scale-up-rules replaces it`,
+        "default the HPA's default: what the API server fills in, and the tolerance that the HPA controller has (unwritten)",
+      ],
     ],
     [
       'the middle of JSON',
@@ -162,8 +164,8 @@ describe('a field of a generated ScaledObject comes from', () => {
       `metadata.annotations["${prefix}class"]`,
       `config-map config-autoscaler pod-autoscaler-class «"${hpaClass}"»: the template names no class: it is the cluster's`,
     ],
-  ])('%s', (_, written, field, ...says) => {
-    expect(said(written, field)).toEqual(says);
+  ])('%s', (_, written, field, says) => {
+    expect(said(written, field)).toEqual([says].flat());
   });
 });
 

@@ -6,7 +6,7 @@ import type { Settings } from '../../src/settings.ts';
 
 export const prefix = 'autoscaling.knative.dev/';
 export const hpaClass = 'hpa.autoscaling.knative.dev';
-export const hpa = `${prefix}class: ${hpaClass}`;
+export const hpa: string = `${prefix}class: ${hpaClass}`;
 
 /** A Service `web`, as a test has it: lines of YAML, and what stands behind it. */
 export interface Written {
