@@ -49,7 +49,17 @@ test.each<[string, JsonObject]>([
       metadata: { query: 'my_metric', threshold: '5', activationThreshold: '2' },
     },
   ],
-  ['redis jobs', { type: 'redis', metadata: { listName: 'jobs', address: 'redis:6379' } }],
+  [
+    'redis jobs ≤ 7 per pod',
+    { type: 'redis', metadata: { listName: 'jobs', address: 'redis:6379', listLength: '7' } },
+  ],
+  [
+    'aws-sqs-queue orders ≤ 20 per pod',
+    {
+      type: 'aws-sqs-queue',
+      metadata: { queueURL: 'https://sqs.eu-west-1.amazonaws.com/1/orders', queueLength: '20' },
+    },
+  ],
   ['mysql', { type: 'mysql', metadata: { connectionString: 'root:secret@tcp(db)/x' } }],
 ])('%s', (short, trigger) => {
   expect(shortOf(trigger)).toBe(short);

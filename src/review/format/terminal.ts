@@ -7,8 +7,8 @@ import type { Paper } from './paper.ts';
 import { detailLines } from './terminal/details.ts';
 import { explanationLines } from './terminal/explanation.ts';
 import { findingLines } from './terminal/findings.ts';
-import { belowIndent, type Entry, layoutOf } from './terminal/layout.ts';
-import { type Line, type Write, writeIn } from './terminal/line.ts';
+import { type Entry, layoutOf } from './terminal/layout.ts';
+import { indent, type Line, type Write, writeIn } from './terminal/line.ts';
 import { rowOf } from './terminal/row.ts';
 import { wrapped } from './terminal/wrap.ts';
 
@@ -21,6 +21,11 @@ export interface Shown {
 /** Nothing can be read in less: what is narrower is taken for so wide. */
 const narrowest = 20;
 
+/** A terminal that says it has no columns does not know how many. */
+function edgeOf({ width }: Paper): number | undefined {
+  return width === undefined || width === 0 ? undefined : Math.max(width, narrowest);
+}
+
 /** The review for people at a terminal. `sources` are for showing the lines that findings are in. */
 export function printTerminal(
   review: Review,
@@ -28,7 +33,7 @@ export function printTerminal(
   paper: Paper,
   shown: Shown,
 ): string {
-  const width = paper.width === undefined ? undefined : Math.max(paper.width, narrowest);
+  const width = edgeOf(paper);
   const write = writeIn(paper);
   const services = review.services.filter(
     ({ change }) => shown.all || change === undefined || change.kind !== 'same',
@@ -47,7 +52,7 @@ export function printTerminal(
 }
 
 export function printExplanation(explanation: Explanation, paper: Paper): string {
-  const width = paper.width === undefined ? undefined : Math.max(paper.width, narrowest);
+  const width = edgeOf(paper);
   return printed(explanationLines(explanation, { ...paper, width }), paper.color);
 }
 
@@ -64,7 +69,7 @@ function groupsOf(
 ): ReadonlyMap<string, readonly Entry[]> {
   const about = findingsByService(findings);
   const context = { charset: paper, write, findings: about };
-  const width = paper.width === undefined ? undefined : paper.width - belowIndent;
+  const width = paper.width === undefined ? undefined : paper.width - indent;
   const groups = new Map<string, Entry[]>();
   for (const service of services) {
     const { change, namespace = '' } = service;

@@ -33,3 +33,10 @@ export function padded(line: Line, columns: number): Line {
   const missing = columns - lineColumns(line);
   return missing > 0 ? [...line, { text: ' '.repeat(missing) }] : line;
 }
+
+/** How far what belongs to a line stands to the right of it. */
+export const indent = 2;
+
+export function indented(lines: readonly Line[]): Line[] {
+  return lines.map((line) => [{ text: ' '.repeat(indent) }, ...line]);
+}

@@ -11,10 +11,10 @@ const joint = /[-/.,:;=&?_]/;
 export function wrapped(line: Line, width: number | undefined, hang = 0): readonly Line[] {
   if (width === undefined || lineColumns(line) <= width) return [line];
   const text = line.map((span) => span.text).join('');
-  const indent = Math.min(hang, Math.floor(width / 2));
+  const deep = Math.min(hang, Math.floor(width / 2));
   const lines: Line[] = [];
   for (let start = 0; start < text.length; ) {
-    const margin = start === 0 ? 0 : indent;
+    const margin = start === 0 ? 0 : deep;
     const end = endOfLine(text, start, width - margin);
     const part = partOf(line, start, start + text.slice(start, end).trimEnd().length);
     lines.push(margin === 0 ? part : [{ text: ' '.repeat(margin) }, ...part]);
