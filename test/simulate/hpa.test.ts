@@ -11,9 +11,10 @@ interface Recorded extends HpaScenario {
  * What reconcileAutoscaler of k8s.io/kubernetes v1.37.2 did, with a clock of its own, for metrics,
  * behaviors and limits drawn by chance.
  */
-const recorded = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'recorded/hpa.json'), 'utf8'),
-) as readonly Recorded[];
+const recorded = readFileSync(join(import.meta.dirname, 'recorded/hpa.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Recorded);
 
 describe('the HPA controller of Kubernetes, recorded', () => {
   test('has scaled often enough to tell anything', () => {
