@@ -43,16 +43,19 @@ describe.each(groups)('in $name', ({ side, services }) => {
     ['spec.minReplicaCount', { minScale: 1_234_567 }],
     ['spec.maxReplicaCount', { maxScale: 1_234_567 }],
     ['spec.triggers[0].metadata.serverAddress', { prometheusAddress: 'http://elsewhere' }],
-  ])('what changes with the cluster is told to be the cluster's or a default: %s', (field, cluster) => {
-    for (const service of services) {
-      const steps = explain(service, side).steps;
-      const changed = changes(service, side, {}, cluster);
-      const told = changed.map((path) => pathText(path));
-      expect([[], [field]], service.review.id).toContainEqual(told);
-      const from = changed.map((path) => stepAt(steps, path)?.from);
-      expect([[], ['default'], ['config-map']], service.review.id).toContainEqual(from);
-    }
-  });
+  ])(
+    'what changes with the cluster is told to come from its ConfigMap or a default: %s',
+    (field, cluster) => {
+      for (const service of services) {
+        const steps = explain(service, side).steps;
+        const changed = changes(service, side, {}, cluster);
+        const told = changed.map((path) => pathText(path));
+        expect([[], [field]], service.review.id).toContainEqual(told);
+        const from = changed.map((path) => stepAt(steps, path)?.from);
+        expect([[], ['default'], ['config-map']], service.review.id).toContainEqual(from);
+      }
+    },
+  );
 });
 
 it('there are Services to look at', () => {
