@@ -73,7 +73,7 @@ export function leftOut(failure: string, against: string): Finding {
   return note('RC1906', message, hint);
 }
 
-function isNew(path: string, against: string): Finding {
+export function isNew(path: string, against: string): Finding {
   const message = `${path} has no manifests in ${against}: all in it counts as new`;
   return note('RC1907', message, 'Where it was moved from is not looked for.');
 }

@@ -5,7 +5,7 @@ import { withBeside } from '../inputs.ts';
 import type { Usage } from '../option.ts';
 import { counterpartIn, isDirectory, isPath, readPath } from './against-path.ts';
 import type { Failure, Place, Printed } from './checkouts/index.ts';
-import { leftOut, type Past, type PastValues, withPastBeside } from './past.ts';
+import { isNew, leftOut, type Past, type PastValues, withPastBeside } from './past.ts';
 import type { States, StateValues } from './states.ts';
 
 type RenderValues = StateValues & { readonly render: string };
@@ -58,10 +58,16 @@ async function pastOf(before: Printed, values: PastValues, place: Place): Promis
   if ('printed' in before) {
     return await withPastBeside(await sourcesOf(before.printed), values, place);
   }
+  if (before.isMissing) {
+    const { inputs } = await withPastBeside(nothing, values, place);
+    return { inputs, notes: [isNew('this directory', values.against)] };
+  }
   const { failure, said = '' } = before;
   const last = said.trimEnd().split('\n').at(-1);
   return { notes: [leftOut(last ? `${failure}: ${last}` : failure, values.against)] };
 }
+
+const nothing: Sources = { sources: [], findings: [], failures: [] };
 
 async function sourcesOf(printed: Uint8Array): Promise<Sources> {
   const read = await readOne('<render>', () => printed);

@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import type { Io, Stopped } from '../../command.ts';
 import { checkOut, type State } from './check-out.ts';
 import { type Place, placeIn, stateOf } from './past.ts';
-import { printedIn } from './rendering.ts';
+import { type Printed, printedIn } from './rendering.ts';
 import { type Failure, inSession, type Session } from './session.ts';
 import { copyWorkingTree } from './working-tree.ts';
-
-export type Printed = { readonly printed: Uint8Array } | Failure;
 
 /** What a command line prints now, and what it printed before. */
 export interface Both {
