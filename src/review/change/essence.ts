@@ -25,15 +25,14 @@ const revisionLabels: readonly string[] = [
  */
 export function essenceOf(scaledObject: JsonObject, revisionName: string): JsonObject {
   const { metadata, spec, ...rest } = scaledObject;
-  const described = isObject(metadata) ? describe(metadata, revisionName) : {};
   return {
     ...rest,
-    ...(Object.keys(described).length > 0 && { metadata: described }),
+    ...(isObject(metadata) && { metadata: described(metadata, revisionName) }),
     ...(isObject(spec) && { spec: specified(spec, scaledObject, revisionName) }),
   };
 }
 
-function describe(metadata: JsonObject, revisionName: string): JsonObject {
+function described(metadata: JsonObject, revisionName: string): JsonObject {
   const { name: _, namespace: __, ...rest } = metadata;
   return mapped(rest, {
     labels: (labels) => without(labels, (key, value) => isOwnLabel(key, value, revisionName)),
@@ -63,16 +62,15 @@ function specified(spec: JsonObject, scaledObject: JsonObject, revisionName: str
   });
 }
 
-/** The object with some of its fields made anew, in their places; what becomes empty is left out. */
+/** The object with some of its fields made anew, in their places. */
 function mapped(object: Json, fields: Readonly<Record<string, (value: Json) => Json>>): JsonObject {
-  const result: JsonObject = {};
-  for (const [key, value] of Object.entries(isObject(object) ? object : {})) {
-    const make = Object.hasOwn(fields, key) ? fields[key] : undefined;
-    const made = make === undefined ? value : make(value);
-    const isEmptied = make !== undefined && isObject(made) && Object.keys(made).length === 0;
-    if (!isEmptied) result[key] = made;
-  }
-  return result;
+  const entries = Object.entries(isObject(object) ? object : {});
+  return Object.fromEntries(
+    entries.map(([key, value]) => {
+      const make = Object.hasOwn(fields, key) ? fields[key] : undefined;
+      return [key, make === undefined ? value : make(value)];
+    }),
+  );
 }
 
 function without(object: Json, isLeftOut: (key: string, value: Json) => boolean): JsonObject {

@@ -4,7 +4,7 @@ import { kedaMeanings } from './meanings/keda.ts';
 import { modeMeanings } from './meanings/mode.ts';
 import { replicasMeanings } from './meanings/replicas.ts';
 import { requestMeanings } from './meanings/requests.ts';
-import { revisionMeanings } from './meanings/revision.ts';
+import { nameMeanings, revisionMeanings } from './meanings/revision.ts';
 import { triggerMeanings } from './meanings/triggers.ts';
 import type { Comparison, Scales } from './types.ts';
 
@@ -15,6 +15,7 @@ export function meaningsOf(comparison: Comparison): Meaning[] {
     ...modeMeanings(comparison),
     ...revisionMeanings(comparison),
     ...(scales === undefined ? [] : scaleMeanings(scales, comparison, kind === 'scaling')),
+    ...nameMeanings(comparison),
   ];
   const cautions = all.filter(({ level }) => level === 'caution');
   return [...cautions, ...all.filter(({ level }) => level !== 'caution')];

@@ -23,6 +23,7 @@ export function pairTriggers(
   const rules: ((a: Json, b: Json) => boolean)[] = [
     (a, b) => nameOf(a) !== undefined && nameOf(a) === nameOf(b),
     (a, b) => alike(nameless(a), nameless(b)),
+    (a, b) => typeOf(a) === typeOf(b) && nameOf(a) === undefined && nameOf(b) === undefined,
     (a, b) => typeOf(a) === typeOf(b) && (nameOf(a) === undefined || nameOf(b) === undefined),
   ];
   for (const isSame of rules) {

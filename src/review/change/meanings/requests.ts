@@ -13,6 +13,7 @@ import { labelOf } from './trigger-words.ts';
 export function requestMeanings({ triggers }: Scales, { now, before }: Pair): Meaning[] {
   return triggers.flatMap(({ was, is }) => {
     if (was?.metricType !== 'Utilization' || is?.metricType !== 'Utilization') return [];
+    if (was.type !== is.type) return [];
     const [old, next] = [requested(before, was), requested(now, is)];
     if (old === undefined || next === undefined || old === next) return [];
     return requestMeaning(is, { old: borne(was, old), now: borne(is, next) }, { old, now: next });

@@ -4,44 +4,65 @@ import type { Meaning, RevisionReview } from '../../types.ts';
 import type { Comparison, Subject } from '../types.ts';
 import { caution, info, pods } from './meaning.ts';
 
-/** Whether a new revision comes, under which name, and what traffic does. */
+/** Whether a new revision comes, and what traffic does; where the name is moved, for which it is. */
 export function revisionMeanings(comparison: Comparison): Meaning[] {
-  const [is, was] = [comparison.now.review, comparison.before.review];
-  if (is.mode === 'refused' || was.mode === 'refused') return [];
-  if (is.revision === undefined || was.revision === undefined) return [];
-  return comparison.kind === 'revision'
-    ? [...unmovedName(is.revision, was.revision), rollOut(comparison, is.revision, was.revision)]
-    : [...movedName(is.revision, was.revision), ...noRollOut(comparison, is.revision)];
+  const names = namesOf(comparison);
+  if (names === undefined) return [];
+  const { is, was } = names;
+  if (comparison.kind === 'revision') {
+    // Knative refuses it.
+    return is.prediction === 'given' && is.name === was.name ? [] : [rollOut(comparison, is, was)];
+  }
+  return is.name === was.name ? noRollOut(comparison, is) : movedName(is, was);
 }
 
 /** A template that changed makes another revision, under another name. */
-function unmovedName(is: RevisionReview, was: RevisionReview): Meaning[] {
-  if (is.name !== was.name) return [];
+export function nameMeanings(comparison: Comparison): Meaning[] {
+  const { is, was } = namesOf(comparison) ?? {};
+  if (comparison.kind !== 'revision' || is === undefined || is.name !== was?.name) return [];
+  const isWritten = comparison.now.outcome.scaledObject !== undefined;
   const reason = nameReasons[is.prediction];
-  return reason === undefined
-    ? []
-    : [caution('revision-name', `the template changes, and the name stays ${is.name}: ${reason}`)];
+  if (reason === undefined || !(isWritten || is.prediction === 'given')) return [];
+  return [
+    caution('revision-name', `the template changes, and the name stays ${is.name}: ${reason}`),
+  ];
 }
 
 /** From the cluster both can be the next one. */
 const nameReasons: Readonly<Partial<Record<RevisionReview['prediction'], string>>> = {
   given: 'Knative refuses a change of the template without one of its name',
-  hint: 'raise revcast.dev/generation with each change of the template',
+  hint: 'revcast.dev/generation has to be raised with each change of the template',
   lock: 'the lock file was not brought up to date between the two',
-  initial:
-    'nothing counts generations, so it is right for a first revision only; keep a lock file (revcast lock)',
+  initial: 'without a lock file nothing counts generations (revcast lock)',
 };
 
-function movedName(is: RevisionReview, was: RevisionReview): Meaning[] {
-  if (is.name === was.name) return [];
-  const ways = is.prediction === was.prediction ? '' : ` (${is.prediction}, was ${was.prediction})`;
-  const message = `the ScaledObject is for ${is.name}, was for ${was.name}${ways}, though the template is the same`;
-  return [caution('revision-name', message)];
+interface Names {
+  readonly is: RevisionReview;
+  readonly was: RevisionReview;
 }
 
-function noRollOut({ scales }: Comparison, { name }: RevisionReview): Meaning[] {
+/** Of what has errors it isn't known what becomes of it, or what did. */
+function namesOf({ now, before }: Comparison): Names | undefined {
+  const [{ mode, revision: is }, { mode: oldMode, revision: was }] = [now.review, before.review];
+  if (mode === 'refused' || oldMode === 'refused') return undefined;
+  return is === undefined || was === undefined ? undefined : { is, was };
+}
+
+function movedName(is: RevisionReview, was: RevisionReview): Meaning[] {
+  const ways = is.prediction === was.prediction ? '' : ` (${is.prediction}, was ${was.prediction})`;
+  const moved = `the ScaledObject is for ${is.name}, was for ${was.name}${ways}`;
+  return [caution('revision-name', `${moved}, though the template is the same`)];
+}
+
+function noRollOut({ scales, fields }: Comparison, { name }: RevisionReview): Meaning[] {
   if (scales === undefined) return [];
-  return [info('no-roll-out', `takes effect at once on ${name}, without a new revision`)];
+  // KEDA reads some annotations of its own.
+  const isInert = fields.every(
+    ({ path }) => path.startsWith('metadata.') && !path.includes('keda.sh'),
+  );
+  return isInert && fields.length > 0
+    ? [info('metadata-only', `only metadata of the ScaledObject changes, not how ${name} scales`)]
+    : [info('no-roll-out', `takes effect at once on ${name}, without a new revision`)];
 }
 
 function rollOut(comparison: Comparison, is: RevisionReview, was: RevisionReview): Meaning {

@@ -36,7 +36,7 @@ function added(is: Trigger, isCombined: boolean): Meaning {
   const counts =
     isCombined && is.type !== 'cpu' && is.type !== 'memory'
       ? 'it counts through the formula'
-      : 'the trigger that wants most pods wins, so it can only add pods';
+      : 'of all triggers the one that wants most pods wins';
   return info('trigger-added', `trigger ${triggerText(is)} is added: ${counts}`);
 }
 
