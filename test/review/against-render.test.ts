@@ -157,5 +157,5 @@ describe.skipIf(lacking)('--render (skipped without git)', () => {
 });
 
 function lockOf(name: string, generation: number): string {
-  return `version: 1\nservices:\n  shop/${name}:\n    generation: ${generation}\n    template: "0000000000000000"\n`;
+  return `services:\n  shop/${name}:\n    generation: ${generation}\n    template: "0000000000000000"\nversion: 1\n`;
 }
