@@ -3,6 +3,7 @@ import { detailsOf } from './details/details.ts';
 import { controlsFor } from './table/controls.ts';
 import { addSorting, showSorting } from './table/heads.ts';
 import { openingOf } from './table/opening.ts';
+import { addRoles } from './table/roles.ts';
 import { fits, rowsOf } from './table/rows.ts';
 import { sorted } from './table/sort.ts';
 import { hashOf, plainView, type View, viewOf } from './view.ts';
@@ -42,6 +43,7 @@ export function startReview(review: PageReview): void {
   );
   const controls = controlsFor(review, change);
   table.before(controls.element);
+  addRoles(table);
   addSorting(table, (sort) => change({ sort }));
 
   function show(): void {

@@ -26,8 +26,8 @@ export function openingOf(
   const made = (): HTMLTableRowElement => {
     const region = el('div', { role: 'region', 'aria-label': `Details of ${service.id}`, id });
     region.append(contents());
-    const cell = el('td', { colspan: String(element.cells.length) }, region);
-    const row = el('tr', { class: 'details' }, cell);
+    const cell = el('td', { role: 'cell', colspan: String(element.cells.length) }, region);
+    const row = el('tr', { role: 'row', class: 'details' }, cell);
     row.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       changed(false);

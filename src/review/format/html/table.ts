@@ -39,7 +39,7 @@ export function printTable({ services, findings, against }: Review): Markup {
   });
   return html`<section aria-labelledby="services">
 <h2 id="services">Services</h2>
-<table class="services"><caption>How each Knative Service will scale</caption>
+<table class="services${isCompared ? ' compared' : ''}"><caption>How each Knative Service will scale</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${rows}</tbody></table></section>`;
