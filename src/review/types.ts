@@ -151,7 +151,8 @@ export interface Step {
   /**
    * What it is about: `class`, `mode`, `takeover`, `revision`, `generation`, `refused`, or a path in
    * the ScaledObject: `spec.triggers[0].metadata.value`. Several steps about `metadata.labels` or
-   * `metadata.annotations` share its entries out among them; of every other field there is one step.
+   * `metadata.annotations` share its entries out among them. Of every other field there is one step,
+   * or one of what took it away and one of what holds without it.
    */
   readonly field: string;
   /** Absent: there is no such field, because something took it away, or there is an error. */

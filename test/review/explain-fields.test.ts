@@ -139,6 +139,24 @@ describe('a field of a generated ScaledObject comes from', () => {
       ],
     ],
     [
+      'KEDA, which has no use for it with cpu alone',
+      {},
+      'spec.pollingInterval',
+      "default KEDA's default: of no effect: cpu and memory are left to the HPA (unwritten)",
+    ],
+    [
+      'KEDA, which asks Prometheus by it',
+      { template: [...custom, query] },
+      'spec.pollingInterval',
+      "default KEDA's default: seconds between two looks of KEDA whether a trigger is active (unwritten)",
+    ],
+    [
+      'KEDA, for a service that goes to zero',
+      { template: [...custom, query] },
+      'spec.cooldownPeriod',
+      "default KEDA's default: seconds without activity before it scales to zero (unwritten)",
+    ],
+    [
       'the middle of JSON',
       {
         template: [hpa, `${prefix}extra-prometheus-triggers: '[${cron}, ${cron}]'`],
@@ -205,6 +223,15 @@ describe('a field that an overlay has a say in comes from', () => {
     `${prefix}trigger-prometheus-name: q`,
   ];
   const overlay = 'overlay revcast.dev/scaled-object';
+
+  it('nowhere, and then from KEDA', () => {
+    const without = ['revcast.dev/scaled-object: "spec: {minReplicaCount: null}"'];
+    const written = { own: without, template: [...template, `${prefix}min-scale: "3"`] };
+    expect(said(written, 'spec.minReplicaCount')).toEqual([
+      `${overlay} «null}"»: taken away: it was 3 (gone)`,
+      "default KEDA's default: it scales to zero (unwritten)",
+    ]);
+  });
 
   it.each([
     [

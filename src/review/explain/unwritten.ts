@@ -1,7 +1,7 @@
 import { pathText } from '../../diagnostics/words.ts';
 import { type Json, type JsonObject, objectAt, type Path, valueAt } from '../../json.ts';
 import type { HpaRules } from '../../keda/hpa-behavior.ts';
-import { readScale, type Scale } from '../../keda/scale.ts';
+import { readScale, type Scale, type Trigger } from '../../keda/scale.ts';
 import { annotation, autoscaling, extension } from '../../knative/keys.ts';
 import type { Step } from '../types.ts';
 import { fromTemplate } from './places.ts';
@@ -17,11 +17,7 @@ export function unwrittenSteps(scaledObject: JsonObject, subject: Subject): Step
   const ofFields: [Path, Json, Told][] = [
     [['spec', 'minReplicaCount'], scale.min, minTold(subject)],
     [['spec', 'maxReplicaCount'], scale.max, { ...ofKeda, reason: 'there is no other limit' }],
-    [
-      ['spec', 'pollingInterval'],
-      scale.pollingInterval,
-      { ...ofKeda, reason: 'seconds between two looks of KEDA at its triggers' },
-    ],
+    [['spec', 'pollingInterval'], scale.pollingInterval, { ...ofKeda, reason: polling(scale) }],
     [['spec', 'cooldownPeriod'], scale.cooldownPeriod, { ...ofKeda, reason: cooldown(scale) }],
     ...metricTypes(scale),
   ];
@@ -44,9 +40,21 @@ function minTold({ service, choice }: Subject): Told {
   const found = annotation(service.annotations, autoscaling.minScale);
   const isRead = choice.treatment === 'generated' || choice.treatment === 'extension';
   const isOverridden = service.annotations[extension.override] !== undefined;
+  const isZero = found !== undefined && Number(found.value) === 0;
   const reason = 'it scales to zero';
-  if (found === undefined || !isRead || isOverridden) return { ...ofKeda, reason };
+  if (!isZero || !isRead || isOverridden) return { ...ofKeda, reason };
   return fromTemplate(service, found, `${reason}: KEDA does so without being told`);
+}
+
+/** KEDA asks its own scalers alone; cpu and memory the HPA gets from the resource metrics. */
+function polling({ triggers }: Scale): string {
+  return triggers.every(isResource)
+    ? 'of no effect: cpu and memory are left to the HPA'
+    : 'seconds between two looks of KEDA whether a trigger is active';
+}
+
+function isResource({ type }: Trigger): boolean {
+  return type === 'cpu' || type === 'memory';
 }
 
 function cooldown({ min, idle }: Scale): string {
@@ -57,18 +65,16 @@ function cooldown({ min, idle }: Scale): string {
 }
 
 /** Of cpu and memory KEDA requires one. */
-function metricTypes({ triggers }: Scale): [Path, Json, Told][] {
-  return triggers.flatMap(({ type, metricType }, index): [Path, Json, Told][] =>
-    type === 'cpu' || type === 'memory'
+function metricTypes({ triggers, modifiers }: Scale): [Path, Json, Told][] {
+  const told: Told = { ...ofKeda, reason: 'the target is for each replica' };
+  const ofTriggers = triggers.flatMap((trigger, index): [Path, Json, Told][] =>
+    isResource(trigger)
       ? []
-      : [
-          [
-            ['spec', 'triggers', index, 'metricType'],
-            metricType,
-            { ...ofKeda, reason: 'for each replica' },
-          ],
-        ],
+      : [[['spec', 'triggers', index, 'metricType'], trigger.metricType, told]],
   );
+  if (modifiers === undefined) return ofTriggers;
+  const path = ['spec', 'advanced', 'scalingModifiers', 'metricType'];
+  return [...ofTriggers, [path, modifiers.metricType, told]];
 }
 
 /** In one step for each direction what is not said about it. */
