@@ -93,13 +93,13 @@ test('with less room there are fewer columns', () => {
     SERVICE            MODE      MIN–MAX  TRIGGERS
     checkout           generate  1–10     cpu 70%
       checkout-00001                      up 20 s window
-      (initial)                           down 20 s window
+        (initial)                         down 20 s window
 
     Namespace shop  1 Service
     SERVICE            MODE      MIN–MAX  TRIGGERS
     search             generate  1–10     prometheus
       search-00001                          http_requests_total ≤ 5
-      (initial)                             per pod
+        (initial)                           per pod
 
     2 Knative Services in 2 namespaces: 2 generate
     "
@@ -233,5 +233,14 @@ test('a setting of the cluster that changes Services is told before the summary'
       'Against main: no changes; 1 Service stays the same',
       '',
     ].join('\n'),
+  );
+});
+
+test('without Unicode messages have signs of ASCII, and texts of others escapes', () => {
+  const [message, hint] = ['1–∞ → 2 × é', 'Raise it.'];
+  const finding = { code: 'RC2102', severity: 'error', path: [], message, hint } as const;
+  const review = { ...reviewed(''), findings: [finding] };
+  expect(printTerminal(review, [], { ...plain, unicode: false }, { all: false })).toContain(
+    'error RC2102: 1-no limit -> 2 x \\u00e9\n',
   );
 });

@@ -1,6 +1,6 @@
 import type { Span, Style } from '../../../diagnostics/styled.ts';
 import { visible } from '../../../diagnostics/words.ts';
-import { type Charset, signsOf } from '../../words/charset.ts';
+import type { Charset } from '../../words/charset.ts';
 import { columnsOf } from './columns.ts';
 
 export type Line = readonly Span[];
@@ -13,14 +13,21 @@ export function writeIn(charset: Charset): Write {
   return (text, style) => ({ text: readable(text), ...(style !== undefined && { style }) });
 }
 
+/** Of signs that messages have; what else is not ASCII is someone's text, and becomes an escape. */
+const asciiSigns: Readonly<Record<string, string>> = {
+  '…': '...',
+  '–': '-',
+  '→': '->',
+  '≤': '<=',
+  '≥': '>=',
+  '×': 'x',
+  '∞': 'no limit',
+};
+
 function asciiText(text: string): string {
-  const [unicode, ascii] = [signsOf({ unicode: true }), signsOf({ unicode: false })];
   return text.replace(/[^\x20-\x7e]/g, (character) => {
-    if (character === unicode.cut) return ascii.cut;
-    if (character === unicode.to) return ascii.to;
-    if (character === unicode.arrow) return ascii.arrow;
-    if (character === unicode.atMost) return ascii.atMost;
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const hex = character.charCodeAt(0).toString(16).padStart(4, '0');
+    return asciiSigns[character] ?? `\\u${hex}`;
   });
 }
 

@@ -79,7 +79,7 @@ export function titleLine(columns: readonly Column[], widths: readonly number[])
 /** A row of a table: each cell wrapped within its column. */
 export function rowLines(cells: readonly Cell[], widths: readonly number[]): Line[] {
   const columns = cells.map((cell, index) =>
-    cell.flatMap((line) => wrapped(line, widths[index] ?? 0, 2)),
+    cell.flatMap((line) => wrapped(line, widths[index] ?? 0, leading(line) + 2)),
   );
   const height = Math.max(1, ...columns.map((lines) => lines.length));
   return Array.from({ length: height }, (_, at) => {
@@ -89,4 +89,8 @@ export function rowLines(cells: readonly Cell[], widths: readonly number[]): Lin
       return index === last ? line : [...padded(line, widths[index] ?? 0), { text: gap }];
     });
   });
+}
+
+function leading([first]: Line): number {
+  return /^ */.exec(first?.text ?? '')?.[0].length ?? 0;
 }
