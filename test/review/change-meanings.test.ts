@@ -669,6 +669,19 @@ describe('a roll-out', () => {
     expect(meanings.map(({ id }) => id)).toEqual(['revision-name']);
   });
 
+  test('is for no other revision than one that was counted without the cluster', () => {
+    const live = { live: new Map([['demo/hello', { generation: 7, problems: [] }]]) };
+    const against = (now: Written): string[] =>
+      told(changeIn(compared(manifest(), manifest(now), live, {})).meanings);
+    expect(against({})).toEqual([]);
+    expect(against(overlay({}, { 'example.com/team': 'a' }))).toEqual([
+      'info metadata-only: only metadata of the ScaledObject changes, not how hello-00007 scales',
+    ]);
+    expect(against({ image: 'hello:2' })).toEqual([
+      'info roll-out: revision hello-00007 comes, starts with 1 pod (initial scale), then at least 2, and gets the traffic once it is ready',
+    ]);
+  });
+
   test('is none where a lock file alone comes: its revision is another, though', () => {
     const { kind, fields, meanings } = changeIn(
       compared(manifest(), manifest(), { lock: lockAt(6) }, {}),

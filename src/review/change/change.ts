@@ -6,6 +6,7 @@ import type { Change, ChangeKind, FieldChange, ServiceReview } from '../types.ts
 import { compare } from './compare.ts';
 import { goneMeaning, newMeaning } from './meanings/presence.ts';
 import { meaningsOf } from './meanings.ts';
+import { isMoved } from './moved.ts';
 import type { Pair, Subject } from './types.ts';
 
 /** What became of a Service, against what it was. */
@@ -30,12 +31,6 @@ function kindOf(pair: Pair, fields: readonly FieldChange[]): ChangeKind {
   if (isTemplateChanged(pair)) return 'revision';
   const isOther = pair.now.review.mode !== pair.before.review.mode || isMoved(pair);
   return isOther || fields.length > 0 ? 'scaling' : 'same';
-}
-
-/** Whether a ScaledObject in what is rendered is for another revision than it was. */
-function isMoved({ now, before }: Pair): boolean {
-  if (now.outcome.scaledObject === undefined) return false;
-  return now.review.revision?.name !== before.review.revision?.name;
 }
 
 /**

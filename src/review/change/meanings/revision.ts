@@ -1,6 +1,7 @@
 import { isObject, type Json, valueAt } from '../../../json.ts';
 import { annotation, autoscaling } from '../../../knative/keys.ts';
 import type { Meaning, RevisionReview } from '../../types.ts';
+import { isMoved } from '../moved.ts';
 import type { Comparison, Subject } from '../types.ts';
 import { caution, info, pods } from './meaning.ts';
 
@@ -13,7 +14,7 @@ export function revisionMeanings(comparison: Comparison): Meaning[] {
     // Knative refuses it.
     return is.prediction === 'given' && is.name === was.name ? [] : [rollOut(comparison, is, was)];
   }
-  return is.name === was.name ? noRollOut(comparison, is) : movedName(is, was);
+  return isMoved(comparison) ? movedName(is, was) : noRollOut(comparison, is);
 }
 
 /** A template that changed makes another revision, under another name. */
@@ -69,7 +70,8 @@ function rollOut(comparison: Comparison, is: RevisionReview, was: RevisionReview
   const { now, scales, fields } = comparison;
   const isNamed = is.name !== was.name || is.prediction === 'live';
   const which = isNamed ? `revision ${is.name}` : 'a new revision';
-  const old = isNamed ? was.name : 'the old one';
+  const isOldKnown = isNamed && was.prediction !== 'initial' && is.prediction !== 'live';
+  const old = isOldKnown ? was.name : 'the old one';
   const kept =
     scales !== undefined && fields.length > 0 ? `; ${old} scales as before while it serves` : '';
   return info(
