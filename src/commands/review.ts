@@ -3,13 +3,13 @@ import { renderQuestions } from '../live/questions.ts';
 import { type Decided, decided } from '../review/decided.ts';
 import type { Settings } from '../settings.ts';
 import { type Command, command, type ExitCode, type Io, type Stopped } from './command.ts';
-import { filesOf, type Inputs, settingsOf } from './inputs.ts';
+import { filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
 import { askLive } from './live.ts';
 import type { Usage } from './option.ts';
 import { conflictIn, type ReviewValues, reviewOptions } from './review/options.ts';
 import { type Progress, progressOn } from './review/progress.ts';
 import { type Shown, show, showExplanation } from './review/show.ts';
-import { readStates, type States } from './review/states.ts';
+import type { States } from './review/states.ts';
 
 export const reviewCommand: Command = command(
   {
@@ -41,7 +41,7 @@ async function review(
   io: Io,
 ): Promise<ExitCode | Stopped | Usage> {
   progress.step(readingText(values));
-  const states = await readStates(values, paths, io);
+  const states = await statesOf(values, paths, io);
   if (typeof states === 'number' || 'usage' in states) return states;
   const live = await liveOf(states.now, values, progress, io);
   if (typeof live === 'number') return live;
@@ -50,6 +50,22 @@ async function review(
   const { explain } = values;
   if (explain !== undefined) return await showExplanation(explain, shown, values, io);
   return await show(shown, values, io);
+}
+
+/** Most reviews look at one state, and start sooner without all that it takes to read another. */
+async function statesOf(
+  values: ReviewValues,
+  paths: readonly string[],
+  io: Io,
+): Promise<States | ExitCode | Stopped | Usage> {
+  const { against, render, out } = values;
+  if (against !== undefined || render !== undefined) {
+    const { readStates } = await import('./review/states.ts');
+    return await readStates(values, paths, io);
+  }
+  const except = out === undefined ? [] : [out];
+  const now = await readInputs(values, paths, { lock: 'read', except }, io);
+  return typeof now === 'number' || 'usage' in now ? now : { now };
 }
 
 /** What the cluster says of what is there now: of the past it knows nothing. */

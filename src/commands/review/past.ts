@@ -4,7 +4,7 @@ import { severityOf } from '../../diagnostics/codes.ts';
 import type { Finding } from '../../diagnostics/types.ts';
 import { readOne, readSources, type Sources } from '../../manifest/sources.ts';
 import { type Inputs, lockNameOf } from '../inputs.ts';
-import type { Place } from './checkouts/index.ts';
+import type { Place } from './checkouts/past.ts';
 import type { StateValues } from './states.ts';
 
 /** What is compared with, as far as it can be read. */

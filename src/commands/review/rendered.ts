@@ -4,7 +4,10 @@ import type { ExitCode, Io, Stopped } from '../command.ts';
 import { withBeside } from '../inputs.ts';
 import type { Usage } from '../option.ts';
 import { counterpartIn, isDirectory, isPath, readPath } from './against-path.ts';
-import type { Failure, Place, Printed } from './checkouts/index.ts';
+import { renderBoth, renderIn } from './checkouts/both.ts';
+import type { Place } from './checkouts/past.ts';
+import type { Printed } from './checkouts/rendering.ts';
+import type { Failure } from './checkouts/session.ts';
 import { isNew, leftOut, type Past, type PastValues, withPastBeside } from './past.ts';
 import type { States, StateValues } from './states.ts';
 
@@ -16,7 +19,6 @@ export async function readRendered(
   io: Io,
 ): Promise<States | Usage | ExitCode | Stopped> {
   const { against, render } = values;
-  const { renderBoth, renderIn } = await import('./checkouts/index.ts');
   if (against !== undefined && !isPath(against)) {
     const both = await renderBoth(render, against, io, async ({ now, before, place }) => ({
       now,

@@ -1,8 +1,10 @@
+/** What `revcast review` compares, and what it renders. It is loaded where that is asked for. */
 import type { ExitCode, Io, Stopped } from '../command.ts';
 import type { inputOptions } from '../input-options.ts';
 import { type Inputs, lockNameOf, readInputs } from '../inputs.ts';
 import type { Usage, Values } from '../option.ts';
 import { isPath, readPath } from './against-path.ts';
+import { inPast } from './checkouts/past.ts';
 import { type Past, type PastValues, readPast } from './past.ts';
 import { fail, readRendered } from './rendered.ts';
 
@@ -19,7 +21,7 @@ export interface States {
   readonly past?: Past;
 }
 
-/** Reads both states, or tells what is wrong with reading them. */
+/** Reads the states that are asked for, or tells what is wrong with reading them. */
 export async function readStates(
   values: StateValues,
   paths: readonly string[],
@@ -42,7 +44,6 @@ async function pastOf(
   io: Io,
 ): Promise<Past | Usage | ExitCode | Stopped> {
   if (isPath(values.against)) return await readPath(values, paths, io);
-  const { inPast } = await import('./checkouts/index.ts');
   const beside = [lockNameOf(values), ...values['cluster-config']];
   const wanted = { revision: values.against, paths, beside };
   const past = await inPast(wanted, io, async (place) => await readPast(values, paths, place));
