@@ -1,11 +1,9 @@
 import type { Review } from '../types.ts';
+import { causes, cautions } from './markdown/cautions.ts';
 import { details } from './markdown/details.ts';
-import { code, prose } from './markdown/escape.ts';
 import { foldedFindings, openFindings } from './markdown/findings.ts';
-import { cautionsOf } from './markdown/rank.ts';
-import { fitting } from './markdown/room.ts';
 import { heading, marker, summaryLine } from './markdown/summary.ts';
-import { leftText, tables } from './markdown/table.ts';
+import { tables } from './markdown/table.ts';
 
 /** GitHub refuses a comment of more than 65,536 characters; GitLab takes 1,000,000. */
 const longest = 65_000;
@@ -29,20 +27,12 @@ export function printMarkdown(review: Review): string {
     return text;
   };
   const warned = section(cautions, share);
+  const caused = section(causes, share);
   const open = section(openFindings, share);
   const table = section(tables, longest);
   const folded = section(foldedFindings, share);
   const detailed = section(details, longest);
-  return `${[top, warned, open, table, detailed, folded].join('').trimEnd()}\n`;
+  return `${[top, warned, caused, open, table, detailed, folded].join('').trimEnd()}\n`;
 }
 
 type Section = (review: Review, room: number) => string;
-
-function cautions({ services }: Review, room: number): string {
-  const all = services.flatMap((service) =>
-    cautionsOf(service).map((message) => `- ⚠️ ${code(service.id)}: ${prose(message)}\n`),
-  );
-  if (all.length === 0) return '';
-  const { shown, left } = fitting(all, room, { rank: () => 0, size: (line) => line.length });
-  return `${shown.join('')}\n${leftText(left, 'caution has', 'cautions have')}`;
-}

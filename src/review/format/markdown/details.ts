@@ -1,4 +1,5 @@
 import { structuredPatch } from 'diff';
+import { plural } from '../../../diagnostics/words.ts';
 import type { Json } from '../../../json.ts';
 import { emitYaml } from '../../../manifest/emit.ts';
 import type { FieldChange, Review, ServiceReview } from '../../types.ts';
@@ -7,7 +8,6 @@ import { changeText } from '../../words/service.ts';
 import { code, fenced, htmlCode, prose } from './escape.ts';
 import { isTold, rankOf } from './rank.ts';
 import { fitting } from './room.ts';
-import { leftText } from './table.ts';
 
 /** Folded, a Service each: what it means, field by field, and the YAML. */
 export function details(review: Review, room: number): string {
@@ -20,8 +20,11 @@ export function details(review: Review, room: number): string {
   const some = review.services.filter((service) => isTold(service) && hasDetails(service));
   const size = (service: ServiceReview): number => textOf(service).length;
   const { shown, left } = fitting(some, room, { rank: rankOf(review), size });
-  const rest = leftText(left, 'Service has details that have', 'Services have details that have');
-  return shown.map(textOf).join('') + rest;
+  const rest = `The details of ${plural(left, 'Service')} have no room in a comment.\n\n`;
+  const text = shown.map(textOf).join('') + (left === 0 ? '' : rest);
+  return review.against === undefined && shown.length > 1
+    ? `<details><summary>ScaledObjects</summary>\n\n${text}</details>\n\n`
+    : text;
 }
 
 function hasDetails({ scaledObject, change }: ServiceReview): boolean {

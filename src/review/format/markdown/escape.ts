@@ -10,7 +10,7 @@ const apart = '&#8203;';
  */
 export function prose(text: string): string {
   return visible(text)
-    .replace(/[@#!~%^&$:](?=\S)|\bGH-(?=\d)|\bwww(?=\.)/gi, (start) => `${start}\u200b`)
+    .replace(/[@#!~%^&$:](?=\S)|\bGH-(?=\d)|www(?=\.)/gi, (start) => `${start}\u200b`)
     .replace(/[\\`*_[\]<>&|~$\u200b]/g, entity)
     .replaceAll('&#36;', '<span>&#36;</span>');
 }
@@ -27,7 +27,7 @@ export function code(text: string): string {
 
 /** As code where a line is HTML from its start. */
 export function htmlCode(text: string): string {
-  const encoded = visible(text).replace(/[^\w\s]/g, (sign) =>
+  const encoded = visible(text).replace(/[^A-Za-z0-9\s/-]/g, (sign) =>
     isAscii(sign) ? entity(sign) + (sign === '@' ? apart : '') : sign,
   );
   return `<code>${encoded}</code>`;

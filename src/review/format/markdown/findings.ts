@@ -3,8 +3,7 @@ import { plural, sentence, subjectText } from '../../../diagnostics/words.ts';
 import type { Review, ReviewFinding } from '../../types.ts';
 import { code, prose } from './escape.ts';
 import { isTold } from './rank.ts';
-import { fitting } from './room.ts';
-import { leftText } from './table.ts';
+import { fitting, leftText } from './room.ts';
 
 const marks: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
@@ -24,7 +23,7 @@ export function foldedFindings(review: Review, room: number): string {
   const counts = (['warning', 'info'] as const)
     .map((severity) => ({ severity, count: countOf(folded, severity) }))
     .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => plural(count, severity === 'info' ? 'note' : severity));
+    .map(({ severity, count }) => plural(count, severityText(severity)));
   const where = review.against === undefined ? '' : ' on what does not change';
   const summary = `<summary>${counts.join(', ')}${where}</summary>`;
   return `<details>${summary}\n\n${list(folded, room)}</details>\n\n`;
@@ -42,7 +41,7 @@ function list(findings: readonly ReviewFinding[], room: number): string {
     rank: ({ severity }) => ranks[severity],
     size: (finding) => item(finding).length,
   });
-  return `${shown.map(item).join('')}\n${leftText(left, 'finding has', 'findings have')}`;
+  return `${shown.map(item).join('')}\n${leftText(left, 'finding')}`;
 }
 
 function item(finding: ReviewFinding): string {
@@ -51,7 +50,11 @@ function item(finding: ReviewFinding): string {
   const subject = subjectText(finding);
   const about = [place, subject === '' ? '' : prose(subject)].filter((text) => text !== '');
   const what = prose(`${sentence(message)} ${hint && sentence(hint)}`.trim());
-  return `- ${marks[severity]} **${name}** ${about.join(' ')}: ${what}\n`;
+  return `- ${marks[severity]} **${severityText(severity)} ${name}** ${about.join(' ')}: ${what}\n`;
+}
+
+function severityText(severity: Severity): string {
+  return severity === 'info' ? 'note' : severity;
 }
 
 function countOf(findings: readonly ReviewFinding[], severity: Severity): number {

@@ -1,3 +1,5 @@
+import { plural } from '../../../diagnostics/words.ts';
+
 /** What found room, in the order it was given, and how many did not. */
 export interface Fitting<Item> {
   readonly shown: readonly Item[];
@@ -21,17 +23,24 @@ export function fitting<Item>(
   room: number,
   { rank, size, heading }: Measure<Item>,
 ): Fitting<Item> {
-  const taken = new Set<Item>();
+  const taken = new Set<number>();
   const opened = new Set<string>();
   let free = room;
-  for (const item of items.toSorted((a, b) => rank(a) - rank(b))) {
+  const byRank = [...items.entries()].sort(([, a], [, b]) => rank(a) - rank(b));
+  for (const [index, item] of byRank) {
     if (free < least) break;
     const above = heading?.(item) ?? { group: '', size: 0 };
     const needed = size(item) + (opened.has(above.group) ? 0 : above.size);
     if (needed > free) continue;
     free -= needed;
-    taken.add(item);
+    taken.add(index);
     opened.add(above.group);
   }
-  return { shown: items.filter((item) => taken.has(item)), left: items.length - taken.size };
+  return { shown: items.filter((_, index) => taken.has(index)), left: items.length - taken.size };
+}
+
+/** Says that something is missing. */
+export function leftText(left: number, word: string): string {
+  if (left === 0) return '';
+  return `${plural(left, `more ${word}`)} ${left === 1 ? 'has' : 'have'} no room in a comment.\n\n`;
 }

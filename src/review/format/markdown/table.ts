@@ -3,7 +3,7 @@ import { changeText } from '../../words/service.ts';
 import { behaviorCell, modeCell, replicasCell, revisionCell, triggersCell } from './cells.ts';
 import { code, prose } from './escape.ts';
 import { cautionsOf, isTold, rankOf } from './rank.ts';
-import { fitting } from './room.ts';
+import { fitting, leftText } from './room.ts';
 
 /** What is changed and how, or without anything to compare with how everything scales. */
 export function tables(review: Review, room: number): string {
@@ -21,11 +21,7 @@ export function tables(review: Review, room: number): string {
     const rows = shown.filter((service) => heading(service).group === group).map(row);
     return `${titled(review, group)}${head}${rows.join('')}\n`;
   });
-  return text.join('') + leftText(left, 'Service has', 'Services have');
-}
-
-export function leftText(left: number, one: string, several: string): string {
-  return left === 0 ? '' : `${left} more ${left === 1 ? one : several} no room here.\n\n`;
+  return text.join('') + leftText(left, 'Service');
 }
 
 const plainHead = head('Service', 'Mode', 'Revision', 'Replicas', 'Triggers', 'Behaviour');
