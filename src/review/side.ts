@@ -1,7 +1,9 @@
-import type { Finding, ObjectRef } from '../diagnostics/types.ts';
+import type { Binding } from '../bind.ts';
+import type { Finding, ObjectRef, Position } from '../diagnostics/types.ts';
+import { groupBy } from '../group.ts';
 import type { Input } from '../input.ts';
+import { locate } from '../manifest/locate.ts';
 import { refOf } from '../manifest/stream.ts';
-import type { Manifest } from '../manifest/types.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
 import type { Decided } from './decided.ts';
@@ -29,12 +31,15 @@ export function sideOf({ settings, input, outcomes, findings }: Decided): Side {
     review: serviceReview(outcome, unique(idOf(outcome, settings), taken), { ...input, settings }),
     outcome,
   }));
-  const idOfObject = new Map(services.flatMap(objectsOf));
+  const objects = groupBy(
+    services.flatMap((service) => objectsOf(service, input.binding)),
+    ({ key }) => key,
+  );
   return {
     settings,
     input,
     services: services.sort((a, b) => inOrder(a.review, b.review)),
-    findings: findings.map((finding) => withService(finding, idOfObject)),
+    findings: findings.map((finding) => withService(finding, objects)),
   };
 }
 
@@ -59,15 +64,35 @@ function unique(id: string, taken: Map<string, number>): string {
   return count === 1 ? id : `${id}#${count}`;
 }
 
-function objectsOf({ review, outcome }: ReviewedService): [string, string][] {
-  const manifests: Manifest[] = [outcome.service.manifest];
-  if (outcome.own !== undefined) manifests.push(outcome.own.manifest);
-  return manifests.map(({ value }) => [keyOf(refOf(value)), review.id]);
+/** An object of a Service, and where it begins. */
+interface Placed {
+  readonly key: string;
+  readonly id: string;
+  readonly start: Position;
 }
 
-function withService(finding: Finding, idOfObject: ReadonlyMap<string, string>): ReviewFinding {
-  const service = finding.object && idOfObject.get(keyOf(finding.object));
-  return service === undefined ? finding : { ...finding, service };
+function objectsOf({ review, outcome: { service } }: ReviewedService, { own }: Binding): Placed[] {
+  const bound = own.get(service);
+  const manifests = [service.manifest, ...(bound === undefined ? [] : [bound])];
+  return manifests.map(({ value, document, at }) => ({
+    key: keyOf(refOf(value)),
+    id: review.id,
+    start: locate(document, at),
+  }));
+}
+
+/** Of two objects of one name it is the one that the place is in. */
+function withService(
+  finding: Finding,
+  objects: ReadonlyMap<string, readonly Placed[]>,
+): ReviewFinding {
+  const { object, source } = finding;
+  const named = object === undefined ? [] : (objects.get(keyOf(object)) ?? []);
+  const holding = named.findLast(
+    ({ start }) => start.file === source?.file && start.line <= source.line,
+  );
+  const found = holding ?? named[0];
+  return found === undefined ? finding : { ...finding, service: found.id };
 }
 
 function keyOf({ apiVersion, kind, namespace = '', name }: ObjectRef): string {
