@@ -165,6 +165,27 @@ describe('a field of a generated ScaledObject comes from', () => {
       `annotation ${prefix}extra-prometheus-triggers «${cron}]'»: [1] of its list, as it is`,
     ],
     [
+      'the host, so that it stays',
+      { settings: { host: 'flux' } },
+      'metadata.annotations["kustomize.toolkit.fluxcd.io/prune"]',
+      'flag --host flux: the ScaledObject stays when it is no longer rendered: its revision may still serve',
+    ],
+    [
+      'the host, so that it goes last',
+      { settings: { host: 'argocd', oldRevisions: 'prune' } },
+      'metadata.annotations["argocd.argoproj.io/sync-options"]',
+      'flag --host argocd --old-revisions prune: the ScaledObject goes, when it is no longer rendered, behind everything else',
+    ],
+    [
+      'the template, its own labels and annotations apart',
+      {},
+      'metadata.annotations',
+      [
+        "service spec.template.metadata.annotations «annotations:»: copied from the Service's template",
+        'computed revision web-00001: added: what the fixer and the next rendering go by',
+      ],
+    ],
+    [
       'the wave of the Service',
       { own: ['argocd.argoproj.io/sync-wave: "3"'], settings: { host: 'argocd' } },
       'metadata.annotations["argocd.argoproj.io/sync-wave"]',

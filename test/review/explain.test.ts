@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { decided } from '../../src/review/decided.ts';
 import { printExplanationJson } from '../../src/review/explain/json.ts';
+import { explain } from '../../src/review/explain.ts';
+import { sideOf } from '../../src/review/side.ts';
 import type { Settings } from '../../src/settings.ts';
 import {
   configMap,
@@ -209,6 +212,15 @@ function locked(hash: string): Partial<Settings> {
   const text = `services:\n${other}\n${web}\nversion: 1\n`;
   return { lock: { name: 'revcast.lock.yaml', text } };
 }
+
+it('a chart is told to be what the Service was rendered from', () => {
+  const text = `# Source: shop/templates/web.yaml\n${sideWith({}).input.stream.sources[0]?.source.text}`;
+  const side = sideOf(decided([{ name: '<stdin>', text }]));
+  const told = side.services.map((service) => explain(service, side));
+  expect(told.map(({ rendered, source }) => [rendered, source.line])).toEqual([
+    ['shop/templates/web.yaml', 5],
+  ]);
+});
 
 it('the document says what it is', () => {
   const { kind, service, source } = JSON.parse(printExplanationJson(explained({})));
