@@ -153,9 +153,17 @@ describe('what triggers mean', () => {
     ],
     [
       'the same target in other words is none',
-      first({ metadata: { threshold: '1000' } }),
-      first({ metadata: { threshold: '1k' } }),
+      first({ metadata: { threshold: '10' } }),
+      first({ metadata: { threshold: '10.0' } }),
       [],
+    ],
+    [
+      'a target that KEDA cannot read',
+      first({}),
+      first({ metadata: { threshold: '1k' } }),
+      [
+        'caution trigger-meaning: the target of prometheus is none that can be read here, was 5 per pod',
+      ],
     ],
     [
       'the same number in another unit',
@@ -433,6 +441,21 @@ describe('what the behaviour of HPA and KEDA means', () => {
       overlay({}, { 'autoscaling.keda.sh/paused': 'true' }),
       overlay({}),
       ['info unpaused: scaling is not paused any more: KEDA makes the HPA again'],
+    ],
+    [
+      'pauses of one direction',
+      overlay({}, { 'autoscaling.keda.sh/paused-scale-out': 'true' }),
+      overlay({}, { 'autoscaling.keda.sh/paused-scale-in': 'true' }),
+      [
+        'caution behavior: the HPA never scales down any more',
+        'info behavior: the HPA scales up again, the most of 4 pods in 15 s and 100 % in 15 s',
+      ],
+    ],
+    [
+      'an activation by force',
+      overlay({}),
+      overlay({}, { 'autoscaling.keda.sh/force-activation': 'true' }),
+      ['info activation-changed: KEDA takes it for active whatever its triggers say'],
     ],
     [
       'metadata that nothing scales by',

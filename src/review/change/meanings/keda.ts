@@ -8,6 +8,7 @@ import { caution, info, pods } from './meaning.ts';
 export function kedaMeanings({ was, is }: Scales): Meaning[] {
   return [
     ...pauseMeanings(was, is),
+    ...activityMeanings(was, is),
     ...modifierMeanings(was, is),
     ...fallbackMeanings(was, is),
     ...cooldownMeanings(was, is),
@@ -27,6 +28,13 @@ function pauseMeanings(was: Scale, is: Scale): Meaning[] {
   return was.paused
     ? [info('unpaused', 'scaling is not paused any more: KEDA makes the HPA again')]
     : [];
+}
+
+function activityMeanings(was: Scale, is: Scale): Meaning[] {
+  if (is.forcedActivation === was.forcedActivation) return [];
+  const forced =
+    is.forcedActivation === true ? 'whatever its triggers say' : 'by its triggers again';
+  return [info('activation-changed', `KEDA takes it for active ${forced}`)];
 }
 
 function modifierMeanings({ modifiers: was }: Scale, { modifiers: is }: Scale): Meaning[] {

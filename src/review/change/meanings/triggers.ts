@@ -50,7 +50,8 @@ function removed(was: Trigger): Meaning {
 
 function targetMeanings(was: Trigger, is: Trigger): Meaning[] {
   const [old, now] = [was.target?.value, is.target?.value];
-  if (old === undefined || now === undefined || old === now) return [];
+  if (old === undefined || now === undefined) return legibilityMeanings(was, is);
+  if (old === now) return [];
   // Another unit: the number can't be compared with the old one.
   if (is.metricType !== was.metricType || old <= 0 || now <= 0) return [];
   const factor = now / old;
@@ -65,6 +66,15 @@ function targetMeanings(was: Trigger, is: Trigger): Meaning[] {
       : `each pod bears ${rounded(factor)} × as much, so ${share} run at the same load`;
   const make = factor > 1 ? caution : info;
   return [make(factor > 1 ? 'target-raised' : 'target-lowered', `${change}: ${bears}`)];
+}
+
+/** Of a target that KEDA can't read, or reads from the container's environment. */
+function legibilityMeanings(was: Trigger, is: Trigger): Meaning[] {
+  if (was.target === undefined && is.target === undefined) return [];
+  const [now, old] = [is, was].map((each) =>
+    each.target === undefined ? 'none that can be read here' : targetText(each),
+  );
+  return [caution('trigger-meaning', `the target of ${labelOf(is)} is ${now}, was ${old}`)];
 }
 
 function activationMeanings(was: Trigger, is: Trigger): Meaning[] {
