@@ -62,17 +62,8 @@ export interface Plan {
   readonly fallback?: Fallback;
   readonly hpa: HpaSpec;
   readonly tolerances: { readonly up: number; readonly down: number };
-  readonly annotations: Annotations;
   /** Seconds. */
   readonly duration: number;
   readonly replicas: number;
   readonly readyAfter: number;
-}
-
-/** KEDA's annotations that steer scaling. */
-export interface Annotations {
-  readonly isPaused: boolean;
-  readonly pausesScaleIn: boolean;
-  readonly pausesScaleOut: boolean;
-  readonly forcesActivation: boolean;
 }

@@ -22,7 +22,7 @@ export interface Replay {
 export function replay(plan: Plan): Replay {
   const world = newWorld(plan);
   const recorder = newRecorder(plan);
-  if (plan.annotations.isPaused) {
+  if (plan.scale.paused) {
     recorder.add(pausedStep(plan));
     return recorder.end();
   }

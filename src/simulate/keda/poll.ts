@@ -45,8 +45,8 @@ function activeSource(
   observations: readonly Observation[],
   failed: boolean,
 ): string | undefined {
-  const { composite, sources, fallback, resources, annotations } = plan;
-  if (annotations.forcesActivation) return 'autoscaling.keda.sh/force-activation';
+  const { composite, sources, fallback, resources, scale } = plan;
+  if (scale.forcedActivation === true) return 'autoscaling.keda.sh/force-activation';
   if (sources.length === 0) return resources[0]?.id;
   if (composite === undefined) {
     const index = observations.findIndex(({ isActive, isFallback, value }) => {
@@ -62,7 +62,7 @@ function activeSource(
 type Action = Pick<Poll, 'kind' | 'replicas'>;
 
 function requestScale(
-  { scale, annotations }: Plan,
+  { scale }: Plan,
   world: World,
   time: number,
   isActive: boolean,
@@ -73,7 +73,7 @@ function requestScale(
   if (isActive) {
     const isIdle = scale.idle !== undefined && current < scale.min;
     if (isIdle || current === 0) {
-      if (annotations.pausesScaleOut) return none;
+      if (scale.pausedScaleOut === true) return none;
       world.lastActive = time;
       return { kind: 'activated', replicas: Math.max(1, scale.min) };
     }
@@ -84,7 +84,7 @@ function requestScale(
   if (failed && keeps) return { kind: 'failed', replicas: current };
   const isAboveIdle = scale.idle !== undefined && current > scale.idle;
   if (isAboveIdle || (current > 0 && scale.min === 0)) {
-    if (annotations.pausesScaleIn) return none;
+    if (scale.pausedScaleIn === true) return none;
     const isCool = hasCooled(scale, world.lastActive, time);
     return isCool
       ? { kind: 'deactivated', replicas: scale.idle ?? scale.min }

@@ -1,0 +1,10 @@
+export { findService } from '../review/explain/select.ts';
+export { sideOf } from '../review/side.ts';
+export { printSimulationJson } from './format/json.ts';
+export { printSimulation } from './format/text.ts';
+export type { SimulateOptions } from './prepare.ts';
+export { requestOf } from './request.ts';
+export { parseTime, timeForms } from './samples/time.ts';
+export type { SampleText } from './samples/types.ts';
+export { simulate } from './simulate.ts';
+export type { Simulation } from './types.ts';
