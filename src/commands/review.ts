@@ -27,7 +27,7 @@ export const reviewCommand: Command = command(
     if (usage !== undefined) return { usage };
     const progress = progressOn(io);
     try {
-      return await review(values, paths, progress, io);
+      return await review(values, paths, progress);
     } finally {
       progress.end();
     }
@@ -38,12 +38,12 @@ async function review(
   values: ReviewValues,
   paths: readonly string[],
   progress: Progress,
-  io: Io,
 ): Promise<ExitCode | Stopped | Usage> {
+  const { io } = progress;
   progress.step(readingText(values));
   const states = await statesOf(values, paths, io);
   if (typeof states === 'number' || 'usage' in states) return states;
-  const live = await liveOf(states.now, values, progress, io);
+  const live = await liveOf(states.now, values, progress);
   if (typeof live === 'number') return live;
   const shown = shownOf(states, live, values, progress);
   progress.end();
@@ -73,12 +73,11 @@ async function liveOf(
   now: Inputs,
   values: ReviewValues,
   progress: Progress,
-  io: Io,
 ): Promise<Pick<Settings, 'live'> | ExitCode> {
   if (values.predict === 'offline') return {};
   progress.step('asking the cluster');
   const questions = renderQuestions(now.sources, settingsOf(now, values));
-  const live = await askLive(questions, values, io);
+  const live = await askLive(questions, values, progress.io);
   return typeof live === 'number' ? live : { live };
 }
 
@@ -100,7 +99,8 @@ function shownOf(
     [...now.findings, ...result.findings, ...(past?.notes ?? [])],
     files.map(({ name }) => name),
   );
-  progress.step(`reviewing ${result.outcomes.length.toLocaleString('en-US')} Services`);
+  const count = result.outcomes.length;
+  progress.step(`reviewing ${count.toLocaleString('en-US')} Service${count === 1 ? '' : 's'}`);
   const before = past?.inputs && decidedOf(past.inputs, {});
   return { now: { ...result, findings }, files, ...(before !== undefined && { before }) };
 }

@@ -6,6 +6,8 @@ import { paperOf } from './paper.ts';
 export interface Progress {
   readonly step: (what: string) => void;
   readonly end: () => void;
+  /** For what is told meanwhile: it begins on an empty line. */
+  readonly io: Io;
 }
 
 /** Milliseconds: what is done sooner shows nothing, and seconds are counted after that. */
@@ -14,7 +16,7 @@ const [patience, beat] = [500, 1_000];
 /** Standard error is for people where it is a terminal on which a line can be written again. */
 export function progressOn(io: Io): Progress {
   if (!io.stderrIsTerminal() || io.environment('TERM') === 'dumb') {
-    return { step: () => undefined, end: () => undefined };
+    return { step: () => undefined, end: () => undefined, io };
   }
   const dots = paperOf(io).unicode ? '…' : '...';
   const width = Math.max(1, (io.columns() ?? 80) - 1);
@@ -28,6 +30,10 @@ export function progressOn(io: Io): Progress {
     isShown = true;
     io.writeStderr(`\r${`${what} ${dots}${seconds}`.slice(0, width)}\u001b[K`);
   };
+  const erase = (): void => {
+    if (isShown) io.writeStderr('\r\u001b[K');
+    isShown = false;
+  };
   const first = setTimeout(show, patience);
   const others = setInterval(show, beat);
   return {
@@ -38,7 +44,14 @@ export function progressOn(io: Io): Progress {
     end: () => {
       clearTimeout(first);
       clearInterval(others);
-      if (isShown) io.writeStderr('\r\u001b[K');
+      erase();
+    },
+    io: {
+      ...io,
+      writeStderr: (text) => {
+        erase();
+        io.writeStderr(text);
+      },
     },
   };
 }

@@ -1,5 +1,5 @@
 import { isSystemError, systemMessage } from '../../diagnostics/system.ts';
-import { visible } from '../../diagnostics/words.ts';
+import { countText, visible } from '../../diagnostics/words.ts';
 import type { SourceText } from '../../manifest/types.ts';
 import type { Decided } from '../../review/decided.ts';
 import type { Review } from '../../review/types.ts';
@@ -7,7 +7,7 @@ import type { ExitCode, Io } from '../command.ts';
 import type { Usage } from '../option.ts';
 import { readPageTemplate } from '../page-template.ts';
 import { replaceFiles } from '../replace-file.ts';
-import { isError } from '../report.ts';
+import { isError, report } from '../report.ts';
 import type { ReviewValues } from './options.ts';
 import { filePaper, paperOf } from './paper.ts';
 
@@ -46,10 +46,13 @@ export async function show(
   return exitCodeOf(review.findings, values);
 }
 
-/** A Service of which it is asked where its fields come from. */
+/**
+ * A Service of which it is asked where its fields come from. What is wrong with it, or with what
+ * no Service can be read from, is told beside.
+ */
 export async function showExplanation(
   name: string,
-  { now }: Shown,
+  { now, files }: Shown,
   values: ReviewValues,
   io: Io,
 ): Promise<ExitCode | Usage> {
@@ -63,8 +66,12 @@ export async function showExplanation(
       ? parts.printExplanationJson(explanation)
       : parts.printExplanation(explanation, paper(values, io));
   const { id } = found.service.review;
-  const about = side.findings.filter(({ service }) => service === id);
-  return (await write(text, values, io)) ?? exitCodeOf(about, values);
+  const about = side.findings.filter(({ service = id }) => service === id);
+  const failed = await write(text, values, io);
+  if (failed !== undefined) return failed;
+  const told = { diagnostics: 'text', quiet: false } as const;
+  if (about.length > 0) report(about, files, countText(about), told, io);
+  return exitCodeOf(about, values);
 }
 
 type Printed = { readonly text: string } | { readonly failure: string };
