@@ -161,8 +161,14 @@ describe('what triggers mean', () => {
       'a target that KEDA cannot read',
       first({}),
       first({ metadata: { threshold: '1k' } }),
+      ['caution trigger-meaning: prometheus has no target that can be read, was 5 per pod'],
+    ],
+    [
+      'a target that KEDA can read again',
+      first({ metadata: { threshold: '1k' } }),
+      first({}),
       [
-        'caution trigger-meaning: the target of prometheus is none that can be read here, was 5 per pod',
+        'caution trigger-meaning: the target of prometheus is 5 per pod, was none that could be read',
       ],
     ],
     [
@@ -734,7 +740,7 @@ describe('a Service that is new, or gone', () => {
       'caution new: the Service is new and has errors: nothing is rendered for it',
     ]);
     expect(goes({})).toEqual([
-      'caution gone: the Service is not there any more: with it Knative deletes hello-00001 and the 2 pods or more that it ran',
+      'caution gone: the Service is not there any more: with it Knative deletes hello-00001, of which at least 2 pods ran',
     ]);
     expect(goes({ template: { ...metric, 'min-scale': '0' } })).toEqual([
       'info gone: the Service is not there any more: with it Knative deletes hello-00001',

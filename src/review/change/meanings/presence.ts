@@ -32,7 +32,7 @@ export function goneMeaning({ review }: Subject): Meaning {
   const { kind, revision, scale } = review;
   const least = scale === undefined ? undefined : (scale.idle ?? scale.min);
   const running =
-    least === undefined || least === 0 ? '' : ` and the ${pods(least)} or more that it ran`;
+    least === undefined || least === 0 ? '' : `, of which at least ${pods(least)} ran`;
   const what = revision === undefined ? 'its revisions' : `${revision.name}${running}`;
   const message = `the ${kind} is not there any more: with it Knative deletes ${what}`;
   return (least === 0 ? info : caution)('gone', message);

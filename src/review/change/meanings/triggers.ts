@@ -70,11 +70,16 @@ function targetMeanings(was: Trigger, is: Trigger): Meaning[] {
 
 /** Of a target that KEDA can't read, or reads from the container's environment. */
 function legibilityMeanings(was: Trigger, is: Trigger): Meaning[] {
-  if (was.target === undefined && is.target === undefined) return [];
-  const [now, old] = [is, was].map((each) =>
-    each.target === undefined ? 'none that can be read here' : targetText(each),
-  );
-  return [caution('trigger-meaning', `the target of ${labelOf(is)} is ${now}, was ${old}`)];
+  const label = labelOf(is);
+  if (was.target !== undefined && is.target === undefined) {
+    const message = `${label} has no target that can be read, was ${targetText(was)}`;
+    return [caution('trigger-meaning', message)];
+  }
+  if (was.target === undefined && is.target !== undefined) {
+    const message = `the target of ${label} is ${targetText(is)}, was none that could be read`;
+    return [caution('trigger-meaning', message)];
+  }
+  return [];
 }
 
 function activationMeanings(was: Trigger, is: Trigger): Meaning[] {
