@@ -54,7 +54,9 @@ async function outputOf(args: readonly string[], isTerminal: boolean): Promise<s
     environment: (name) => (name === 'NO_COLOR' ? '1' : undefined),
     variables: () => ({}),
     stdinIsTerminal: () => isTerminal,
+    stdoutIsTerminal: () => isTerminal,
     stderrIsTerminal: () => isTerminal,
+    columns: () => 100,
     readStdin: async () => new Uint8Array(),
     writeStdout: async (pieces) => {
       printed.push(...pieces);

@@ -26,9 +26,11 @@ export function progressOn(io: Io): Progress {
   const show = (): void => {
     const passed = performance.now() - start;
     if (what === '' || passed < patience) return;
-    const seconds = passed < beat ? '' : ` ${Math.floor(passed / beat)} s`;
+    // Timers come a little early at times.
+    const seconds = Math.floor((passed + 100) / beat);
+    const line = `${what} ${dots}${seconds === 0 ? '' : ` ${seconds} s`}`;
     isShown = true;
-    io.writeStderr(`\r${`${what} ${dots}${seconds}`.slice(0, width)}\u001b[K`);
+    io.writeStderr(`\r${line.slice(0, width)}\u001b[K`);
   };
   const erase = (): void => {
     if (isShown) io.writeStderr('\r\u001b[K');
