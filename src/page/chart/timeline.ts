@@ -165,7 +165,7 @@ function lane(
     silent: true,
     lineStyle: { width: 7, color: colors.series[row % colors.series.length], cap: 'butt' },
     label: {
-      formatter: text.replaceAll(/[{}]/g, ''),
+      formatter: () => text,
       position: 'right',
       distance: 0,
       offset: [0, -13],

@@ -1,3 +1,4 @@
+import { plural } from '../../diagnostics/words.ts';
 import type { PageReview } from '../../review/format/html/data.ts';
 import { changeText } from '../../review/words/service.ts';
 import { el } from '../dom.ts';
@@ -56,13 +57,14 @@ export function controlsFor(review: PageReview, change: (part: Partial<View>) =>
       for (const select of selects) select.value = view[select.name as 'mode'];
       changed.checked = view.changed;
       const all = services.length;
-      count.value = shown === all ? `${all} Services` : `${shown} of ${all} Services`;
+      const allText = plural(all, 'Service');
+      count.value = shown === all ? allText : `${shown} of ${allText}`;
     },
   };
 }
 
 function field(control: HTMLElement, label: string, width = ''): HTMLElement {
-  return el('label', { class: `field ${width}` }, el('span', {}, label), control);
+  return el('div', { class: `field ${width}` }, el('label', { for: control.id }, label), control);
 }
 
 function choice(

@@ -1,9 +1,10 @@
 import type { Review } from '../types.ts';
+import { printCautions } from './html/cautions.ts';
 import { packedReview } from './html/data.ts';
 import { filled } from './html/fill.ts';
 import { printFindings } from './html/findings.ts';
 import { html } from './html/markup.ts';
-import { printCautions, printSummary } from './html/summary.ts';
+import { printSummary } from './html/summary.ts';
 import { printTable } from './html/table.ts';
 
 /**
@@ -23,5 +24,9 @@ ${printFindings(review)}
 ${printTable(review)}
 </main>`;
   const against = review.against === undefined ? '' : ` against ${review.against}`;
-  return filled(template, { title: `Scaling review${against}`, content, data: packedReview(review) });
+  return filled(template, {
+    title: `Scaling review${against}`,
+    content,
+    data: packedReview(review),
+  });
 }

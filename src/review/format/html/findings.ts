@@ -1,7 +1,8 @@
 import { plural, sentence, subjectText } from '../../../diagnostics/words.ts';
 import type { Review, ReviewFinding } from '../../types.ts';
+import { serviceLink } from './cautions.ts';
 import { html, type Markup } from './markup.ts';
-import { serviceLink, severityWord } from './summary.ts';
+import { severityWord } from './summary.ts';
 
 /** All findings by their severity: errors in the open, the others folded. */
 export function printFindings({ findings, services }: Review): Markup {

@@ -49,23 +49,3 @@ function counter(count: number | undefined, word: string, filter: string, value:
 export function severityWord(severity: (typeof severities)[number]): string {
   return severity === 'info' ? 'note' : severity;
 }
-
-/** What a reviewer has to think about, before everything else. */
-export function printCautions({ services }: Review): Markup {
-  const cautions = services.flatMap(({ id, change }) => {
-    const some = (change?.meanings ?? []).filter(({ level }) => level === 'caution');
-    const lines = some.map(({ message }) => html`<div>${message}</div>`);
-    return some.length === 0
-      ? []
-      : [{ count: some.length, item: html`<li>${serviceLink(id)}${lines}</li>` }];
-  });
-  if (cautions.length === 0) return html``;
-  const count = cautions.reduce((sum, { count }) => sum + count, 0);
-  return html`<section class="box caution" aria-labelledby="cautions">
-<details open><summary><h2 id="cautions">${plural(count, 'caution')}</h2></summary>
-<ul tabindex="0">${cautions.map(({ item }) => item)}</ul></details></section>`;
-}
-
-export function serviceLink(id: string): Markup {
-  return html`<a class="to" href="#open=${encodeURIComponent(id)}">${id}</a>`;
-}
