@@ -89,7 +89,7 @@ describe('annotations of GitHub Actions', () => {
 
   it.each(allReviews())('are commands of one line each: $name', ({ review }) => {
     const commands =
-      /^(::(error|warning|notice) [^:\n]*::[^\n]+\n)*revcast: [^\n]+\n(GitHub .*\n)?$/;
+      /^(::(error|warning|notice) [^:\n]*::[^\n]+\n)*(revcast: [^\n]+\n)+(GitHub .*\n)?$/;
     expect(printGithub(review)).toMatch(commands);
   });
 });

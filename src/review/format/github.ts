@@ -15,7 +15,7 @@ const levels: Readonly<Record<Severity, Annotation['level']>> = {
 const shown = 10;
 
 /**
- * Annotations of GitHub Actions, and a line for the log: the gravest first, because GitHub shows
+ * Annotations of GitHub Actions, and a summary for the log: the gravest first, because GitHub shows
  * only the first ones. What to take care of in a change is a notice: it is not wrong.
  */
 export function printGithub(review: Review): string {
@@ -27,7 +27,7 @@ export function printGithub(review: Review): string {
     ...review.services.flatMap(cautionsOf),
     ...found('info'),
   ];
-  const lines = [...annotations.map(commandText), summaryLine(review)];
+  const lines = [...annotations.map(commandText), ...summaryLines(review)];
   if (isCut(annotations)) {
     lines.push(`GitHub shows ${shown} errors, warnings and notices of a step: this log has all`);
   }
@@ -61,11 +61,11 @@ function cautionsOf({ id, kind, source, change }: ServiceReview): Annotation[] {
     }));
 }
 
-function summaryLine(review: Review): string {
-  const changes = changesText(review);
-  const text = `revcast: ${summaryText(review)}${changes === undefined ? '' : `; ${changes}`}`;
-  // The runner also takes commands in the form ##[error], anywhere in a line.
-  return visible(text).replaceAll('##[', '## [');
+function summaryLines(review: Review): string[] {
+  return [summaryText(review), changesText(review)].flatMap((text) =>
+    // The runner also takes commands in the form ##[error], anywhere in a line.
+    text === undefined ? [] : [`revcast: ${visible(text).replaceAll('##[', '## [')}`],
+  );
 }
 
 function isCut(annotations: readonly Annotation[]): boolean {

@@ -17,10 +17,10 @@ export function cautions({ services }: Review, room: number): string {
       .map((meaning) => ({ id, meaning })),
   );
   const kinds = [...new Set(all.map(({ meaning }) => meaning.id))];
-  return listed(
-    kinds.flatMap((kind) => kindLines(all.filter(({ meaning }) => meaning.id === kind))),
-    room,
-  );
+  const groups = kinds.map((kind) => all.filter(({ meaning }) => meaning.id === kind));
+  // What holds for all of them is told after what holds for one.
+  const rarest = groups.sort((a, b) => a.length - b.length);
+  return listed(rarest.flatMap(kindLines), room);
 }
 
 /** What the cluster's settings change by themselves. */

@@ -17,11 +17,12 @@ export function prose(text: string): string {
 
 /**
  * As code, on one line. A code span can't hold every text in every place: a backtick needs longer
- * ones around it, and a cell's end is found before the span is.
+ * ones around it, and a cell's end is found before the span is. An `@` would mention people where
+ * somebody quotes the comment in a mail.
  */
 export function code(text: string): string {
   const line = visible(text);
-  const isPlain = /^[^\s`|\\][^`|\\]*$/.test(line) && !line.endsWith(' ');
+  const isPlain = /^[^\s`|\\@][^`|\\@]*$/.test(line) && !line.endsWith(' ');
   return isPlain ? `\`${line}\`` : htmlCode(line);
 }
 
