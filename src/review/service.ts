@@ -3,11 +3,19 @@ import type { Input } from '../input.ts';
 import type { JsonObject } from '../json.ts';
 import { readScale } from '../keda/scale.ts';
 import { makeScaledObject } from '../keda/scaled-object.ts';
+import type { ScaledObject } from '../keda/types.ts';
 import { readScaling } from '../knative/annotations.ts';
-import { annotation, extension, hpaClass, revcast } from '../knative/keys.ts';
+import {
+  annotation,
+  extension,
+  hpaClass,
+  managedBy,
+  revcast,
+  revcastPrefix,
+} from '../knative/keys.ts';
 import { scalingClass } from '../knative/service.ts';
 import { readSteering } from '../knative/steering.ts';
-import type { Revision } from '../knative/types.ts';
+import type { Revision, Service } from '../knative/types.ts';
 import { locate } from '../manifest/locate.ts';
 import { originOf } from '../manifest/origin.ts';
 import type { Outcome } from '../outcome.ts';
@@ -83,5 +91,20 @@ function foreseen(
   if (scaling === undefined) return { revision: cast.revision };
   const namespace = service.namespace ?? settings.namespace ?? 'default';
   const made = makeScaledObject(scaling, service, cast.revision, namespace);
-  return { revision: cast.revision, scaledObject: { ...made } };
+  return { revision: cast.revision, scaledObject: byExtension(made, service) };
+}
+
+/** The extension says nothing of revcast. */
+function byExtension(made: ScaledObject, { labels }: Service): JsonObject {
+  const { [managedBy]: _ours, ...copied } = made.metadata.labels;
+  const theirs = labels[managedBy];
+  const annotations = Object.entries(made.metadata.annotations).filter(
+    ([key]) => !key.startsWith(revcastPrefix),
+  );
+  const metadata = {
+    ...made.metadata,
+    labels: { ...copied, ...(theirs !== undefined && { [managedBy]: theirs }) },
+    annotations: Object.fromEntries(annotations),
+  };
+  return { ...made, metadata };
 }

@@ -11,7 +11,7 @@ spec:
       annotations:
         autoscaling.knative.dev/class: hpa.autoscaling.knative.dev
         autoscaling.knative.dev/min-scale: "${min}"
-    spec: {containers: [{image: registry.example.com/a, resources: {requests: {cpu: 100m}}}]}
+    spec: {containers: [{image: "registry.example.com/a:1", resources: {requests: {cpu: 100m}}}]}
 `;
 
 test('of two Services of one name each has its own findings', () => {
@@ -37,4 +37,17 @@ spec:
 `;
   const { findings } = sideOf(decided([{ name: 'a.yaml', text: service('1') + own }]));
   expect(findings.map(({ code, service: id }) => `${code} ${id}`)).toContain('RC4101 demo/twice');
+});
+
+test('what the extension will make has nothing of revcast', () => {
+  const text = service('1').replace(
+    'autoscaling.knative.dev/class',
+    'autoscaling.knative.dev/scaled-object-auto-create: "true"\n        autoscaling.knative.dev/class',
+  );
+  const [found] = sideOf(decided([{ name: 'a.yaml', text }])).services;
+  expect(found?.review).toMatchObject({ mode: 'extension', scale: { min: 1 } });
+  expect(found?.review.scaledObject).toMatchObject({
+    metadata: { labels: { app: 'twice-00001' } },
+  });
+  expect(JSON.stringify(found?.review.scaledObject)).not.toContain('revcast');
 });
