@@ -11,7 +11,7 @@ export type Alike = (old: Json | undefined, now: Json | undefined) => boolean;
 export function alikeFor(oldName: string, nowName: string): Alike {
   const [nameOld, nameNow] = [unnamed(oldName), unnamed(nowName)];
   return (old, now) => {
-    if (old === undefined || now === undefined) return old === now;
+    if (old === now || old === undefined || now === undefined) return old === now;
     const [oldText, nowText] = [canonicalJson(old), canonicalJson(now)];
     return oldText === nowText || nameOld(oldText) === nameNow(nowText);
   };

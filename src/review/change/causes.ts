@@ -54,13 +54,14 @@ const settings: readonly Setting[] = [
  * whose own manifests are as they were. A setting that changes none is left out.
  */
 export function causesOf(now: Cluster, before: Cluster, all: readonly Changed[]): Cause[] {
+  const moved = settings.filter(({ read }) => read(now) !== read(before));
+  if (moved.length === 0) return [];
   const untouched = all.filter((each) => each.change.kind !== 'same' && isUntouched(each));
-  return settings.flatMap(({ name, read, isSeenIn }) => {
-    const [old, value] = [read(before), read(now)];
-    if (old === value) return [];
-    const moved = untouched.filter(({ change, now: { review } }) => isSeenIn(change, review.mode));
-    const services = moved.map(({ now: { review } }) => review.id);
-    return services.length === 0 ? [] : [{ setting: name, old, new: value, services }];
+  return moved.flatMap(({ name, read, isSeenIn }) => {
+    const seen = untouched.filter(({ change, now: { review } }) => isSeenIn(change, review.mode));
+    const services = seen.map(({ now: { review } }) => review.id);
+    if (services.length === 0) return [];
+    return [{ setting: name, old: read(before), new: read(now), services }];
   });
 }
 

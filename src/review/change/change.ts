@@ -40,13 +40,12 @@ function kindOf(pair: Pair, fields: readonly FieldChange[]): ChangeKind {
  */
 function isTemplateChanged({ now, before }: Pair): boolean {
   const [template, oldTemplate] = [writtenTemplate(now.outcome), writtenTemplate(before.outcome)];
-  if (canonicalJson(template) === canonicalJson(oldTemplate)) return false;
   const [hash, oldHash] = [now.review.revision?.templateHash, before.review.revision?.templateHash];
-  if (hash === undefined || oldHash === undefined) return true;
   const links = ['spec', 'enableServiceLinks'];
   const isLinksRemoved =
     valueAt(template, links) === undefined && valueAt(oldTemplate, links) !== undefined;
-  return hash !== oldHash || isLinksRemoved;
+  if (hash !== undefined && hash === oldHash) return isLinksRemoved;
+  return canonicalJson(template) !== canonicalJson(oldTemplate);
 }
 
 /** With what revcast writes into it. */

@@ -19,7 +19,6 @@ function differences(
   path: string,
   alike: Alike,
 ): FieldChange[] {
-  if (alike(old, now)) return [];
   if (isObject(old) && isObject(now)) {
     return interleaved(Object.keys(old), Object.keys(now)).flatMap((key) =>
       differences(own(old, key), own(now, key), under(path, key), alike),
@@ -32,6 +31,7 @@ function differences(
           differences(old[index], now[index], under(path, index), alike),
         );
   }
+  if (alike(old, now)) return [];
   return [{ path, ...(old !== undefined && { old }), ...(now !== undefined && { new: now }) }];
 }
 
