@@ -117,7 +117,10 @@ describe('what other bounds mean for pods that run', () => {
       ],
     ],
   ];
-  test.each(cases)('%#', (before, now, expected) => expect(toldOf(before, now)).toEqual(expected));
+  const titled = cases.map((each) => [each[2].join(', '), ...each] as const);
+  test.each(titled)('is told: %s', (_, before, now, expected) => {
+    expect(toldOf(before, now)).toEqual(expected);
+  });
 });
 
 describe('what triggers mean', () => {
