@@ -92,6 +92,31 @@ describe('the comment on a pull request', () => {
   });
 });
 
+describe('a Service', () => {
+  const fine = service('web', { [scale]: '10' });
+
+  it.each([
+    [
+      'that gets errors',
+      service('web', { [scale]: 'x' }),
+      'generate → refused',
+      '1 Service has errors',
+    ],
+    [
+      'that is skipped',
+      fine.replace('hpa.auto', 'kpa.auto'),
+      'generate → skipped',
+      '1 Service rolls',
+    ],
+  ])('%s says so, and has no old YAML as if it were there', (_, now, mode, summary) => {
+    const text = printMarkdown(reviewed(now, fine));
+    expect(text.split('\n')[3]?.startsWith(summary)).toBe(true);
+    expect(text).toMatch(new RegExp(`^\\| .*\`shop/web\` \\| .*${mode}`, 'm'));
+    expect(text).not.toContain('```yaml');
+    expect(text).not.toMatch(/^ {2}maxReplicaCount/m);
+  });
+});
+
 describe('the comment without anything to compare with', () => {
   it('has a table for each namespace, with all Services', () => {
     const elsewhere = service('web').replace('namespace: shop', 'namespace: blog');

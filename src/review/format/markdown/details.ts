@@ -59,14 +59,13 @@ function value(json: Json | undefined): string {
   return code(shortened(JSON.stringify(json), 120, signsOf({ unicode: true })));
 }
 
-/** The difference where there are two, else the one. */
-function yaml({ scaledObject, change }: ServiceReview): string {
+/** The difference where there are two, else the one. What has errors is not rendered at all. */
+function yaml({ mode, scaledObject, change }: ServiceReview): string {
   const old = change?.kind === 'gone' ? undefined : change?.before?.scaledObject;
-  if (old === undefined && scaledObject === undefined) return '';
-  if (old === undefined || scaledObject === undefined) {
-    return fenced('yaml', emitYaml(scaledObject ?? old ?? null));
-  }
-  const difference = hunks(emitYaml(old), emitYaml(scaledObject));
+  if (mode === 'refused') return '';
+  if (old === undefined)
+    return scaledObject === undefined ? '' : fenced('yaml', emitYaml(scaledObject));
+  const difference = hunks(emitYaml(old), scaledObject === undefined ? '' : emitYaml(scaledObject));
   return difference === '' ? '' : fenced('diff', difference);
 }
 

@@ -1,7 +1,7 @@
 import type { Review, ServiceReview } from '../../types.ts';
 import { changeText } from '../../words/service.ts';
 import { behaviorCell, modeCell, replicasCell, revisionCell, triggersCell } from './cells.ts';
-import { code, prose } from './escape.ts';
+import { code } from './escape.ts';
 import { cautionsOf, isTold, rankOf } from './rank.ts';
 import { fitting, leftText } from './room.ts';
 
@@ -46,15 +46,22 @@ function changeRow(service: ServiceReview): string {
   const { change } = service;
   const kind = change?.kind ?? 'same';
   const before = kind === 'gone' ? undefined : change?.before;
-  const mode = modeCell(service, before);
-  const what = kind === 'gone' || mode === prose(service.mode) ? [] : [mode];
   return cells(
     `${cautionsOf(service).length > 0 ? '⚠️ ' : ''}${nameCell(service, service.id)}`,
-    [changeText(kind), ...what].join('<br>'),
+    changeCell(service),
     revisionCell(service, before ?? service),
     replicasCell(service, before),
     triggersCell(service, before),
   );
+}
+
+/** The mode, too, where it changes. Of what has errors nobody knows whether a revision comes. */
+function changeCell({ change, ...service }: ServiceReview): string {
+  const { kind = 'same', before } = change ?? {};
+  const mode = modeCell(service, kind === 'gone' ? undefined : before);
+  const isRefused = service.mode === 'refused' && kind !== 'gone';
+  const what = isRefused && kind !== 'new' ? [] : [changeText(kind)];
+  return [...what, ...(isRefused || mode.includes('→') ? [mode] : [])].join('<br>');
 }
 
 function nameCell({ kind }: ServiceReview, name: string): string {
