@@ -41,6 +41,7 @@ const parts = new Map([
   ['live', 'src/live/index.ts'],
   ['glob', 'fast-glob'],
   ['review', 'src/review/index.ts'],
+  ['simulate', 'src/simulate/index.ts'],
   ['states', 'src/commands/review/states.ts'],
 ]);
 

@@ -9,11 +9,13 @@ import { lockCommand } from './lock.ts';
 import { postRenderCommand } from './post-render.ts';
 import { renderCommand } from './render.ts';
 import { reviewCommand } from './review.ts';
+import { simulateCommand } from './simulate.ts';
 import { suggestion } from './suggest.ts';
 
 export const commands: readonly Command[] = [
   renderCommand,
   reviewCommand,
+  simulateCommand,
   lockCommand,
   argocdGenerateCommand,
   argocdParametersCommand,

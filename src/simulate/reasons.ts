@@ -1,8 +1,9 @@
 import type { HpaPolicy, HpaRules } from '../keda/hpa-behavior.ts';
 import type { HpaMetric } from './hpa/metrics.ts';
-import type { Limit, Sync } from './hpa/sync.ts';
+import type { Sync } from './hpa/sync.ts';
 import type { Poll } from './keda/poll.ts';
 import type { Plan } from './plan.ts';
+import type { Limit } from './types.ts';
 
 /** Why the HPA did what it did, in a few words. */
 export function ofSync(

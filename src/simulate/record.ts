@@ -37,17 +37,24 @@ function newsFilter(): (step: Step) => boolean {
     troubles.set(step.by, trouble);
     // Active again: the next cooldown is another one.
     if (step.by === 'keda' && step.cause === 'steady') told.delete('cooldown');
-    if (isQuiet(step)) return false;
-    const key = step.cause === 'cooldown' ? step.cause : step.reason;
+    if (isQuiet(step, told.size > 0)) return false;
+    const key = keyOf(step);
     const isNew = !told.has(key);
     told.add(key);
     return isChange || isNew;
   };
 }
 
-/** One of the two looked, and left it to the other. */
-function isQuiet({ by, cause }: Step): boolean {
-  return (by === 'keda' && cause === 'steady') || (by === 'hpa' && cause === 'idle');
+/** One of the two looked and left it to the other, or there was nothing to do after a change. */
+function isQuiet({ by, cause }: Step, isTold: boolean): boolean {
+  if (cause === 'steady') return by === 'keda' || isTold;
+  return by === 'hpa' && cause === 'idle';
+}
+
+/** What a change was limited by holds what runs after it, too. */
+function keyOf({ cause, limits, reason }: Step): string {
+  if (limits !== undefined) return limits.join();
+  return cause === 'failed' ? reason : cause;
 }
 
 /** Undefined where nobody asked the metrics. */

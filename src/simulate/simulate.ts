@@ -1,8 +1,9 @@
 import { dateOf } from '../timeline/civil.ts';
 import { version } from '../version.ts';
-import { type Prepared, prepare, type SimulateOptions, type Subject } from './prepare.ts';
+import { type Prepared, prepare, type SimulateOptions } from './prepare.ts';
 import { replay, syncPeriod } from './run.ts';
 import type { SampleText, Unreadable } from './samples/types.ts';
+import type { Subject } from './subject.ts';
 import type { Simulation } from './types.ts';
 
 export interface Simulated {
@@ -13,14 +14,13 @@ export interface Simulated {
 
 /** Replays what the HPA and KEDA do with recorded metrics. */
 export function simulate(
-  service: string,
   subject: Subject,
   texts: readonly SampleText[],
   options: SimulateOptions,
 ): Simulated | Unreadable {
   const prepared = prepare(subject, texts, options);
   if ('problems' in prepared) return prepared;
-  return { simulation: simulationOf(service, prepared), unused: prepared.unused };
+  return { simulation: simulationOf(subject.id, prepared), unused: prepared.unused };
 }
 
 function simulationOf(
@@ -48,7 +48,7 @@ export function rfc3339(seconds: number): string {
   const { year, month, day } = dateOf(Math.floor(seconds / 86400));
   const ofDay = seconds - Math.floor(seconds / 86400) * 86400;
   const [hour, minute] = [Math.floor(ofDay / 3600), Math.floor(ofDay / 60) % 60];
-  const second = (ofDay % 60).toFixed(3).replace(/\.?0+$/, '') || '0';
+  const second = (Math.floor((ofDay % 60) * 1000) / 1000).toFixed(3).replace(/\.?0+$/, '') || '0';
   const padded = (value: number | string): string => String(value).padStart(2, '0');
   const [whole = '0', fraction] = second.split('.');
   const clock = `${padded(hour)}:${padded(minute)}:${padded(whole)}`;

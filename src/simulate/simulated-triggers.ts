@@ -1,4 +1,4 @@
-import type { ReadyTrigger } from './prepare.ts';
+import type { ReadyTrigger } from './ready-trigger.ts';
 import type { Samples } from './samples/assign.ts';
 import { cronPoints, type Period } from './samples/signal.ts';
 import type { Point } from './samples/types.ts';

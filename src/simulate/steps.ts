@@ -23,6 +23,7 @@ export function hpaStep(
     ...('desired' in sync && sync.desired !== undefined && { desired: sync.desired }),
     ...(highest !== undefined && { trigger: highest.id }),
     cause: causeOf(sync, highest, from),
+    ...(sync.kind === 'scaled' && sync.limits.length > 0 && { limits: sync.limits }),
     reason: reasons.ofSync(sync, plan, metrics, from),
     metrics: metrics.map(stepMetric),
   };

@@ -19,7 +19,10 @@ export interface Simulation {
   readonly assumptions: Assumptions;
   /** In the order of the ScaledObject. */
   readonly triggers: readonly SimulatedTrigger[];
-  /** The first one, and each that differs from the one before in what happened or why. */
+  /**
+   * The first one, each that changes something, and of what holds or limits what the first since
+   * then.
+   */
   readonly steps: readonly Step[];
   readonly summary: Summary;
 }
@@ -59,6 +62,8 @@ export interface Step {
   /** `id` of the trigger that asks for the most. */
   readonly trigger?: string;
   readonly cause: Cause;
+  /** What came between what the metrics ask for and what runs, in the order of the HPA. */
+  readonly limits?: readonly Limit[];
   /** One line for people, no full stop: `held: stabilisation window of 300 s`. */
   readonly reason: string;
   /** Of each metric that the HPA gets, or that KEDA looked at. */
@@ -86,6 +91,9 @@ export type Cause =
   | 'cooldown'
   | 'idle'
   | 'paused';
+
+/** Of the HPA: a stabilization window, its policies, and how many it may run. */
+export type Limit = 'window' | 'policy' | 'max' | 'min';
 
 export interface StepMetric {
   /** `id` of a trigger, or `formula` for what the formula makes of all of them. */

@@ -55,7 +55,8 @@ function headingLines(simulation: Simulation, write: Write): Line[] {
 }
 
 function aboutText({ trigger, request, perPod }: SimulatedTrigger): string {
-  const unit = request === undefined ? '' : `, of which a pod requests ${request}`;
+  const unit =
+    request === undefined ? '' : `, of which a pod requests ${Number(request.toPrecision(6))}`;
   return `${triggerText(trigger)}${unit}${perPod ? ', samples are per pod' : ''}`;
 }
 

@@ -1,4 +1,5 @@
 import type { HpaBehavior } from '../../keda/hpa-behavior.ts';
+import type { Limit } from '../types.ts';
 import { fewestAllowed, mostAllowed, recordScaling, type ScaleEvents } from './rate.ts';
 import { type Recommendations, stabilized } from './recommendations.ts';
 
@@ -19,9 +20,6 @@ export interface HpaMemory {
 
 /** What a metric asks for; undefined where it can't be read. */
 export type Proposed = number | undefined;
-
-/** What came between what the metrics ask for and what runs. */
-export type Limit = 'window' | 'policy' | 'max' | 'min';
 
 export type Sync =
   /** Nothing runs: the HPA leaves it to KEDA. */
