@@ -37,7 +37,7 @@ function kindLines(
 ): readonly string[] {
   const lines = all.map(({ id, meaning }) => `- ⚠️ ${code(id)}: ${prose(meaning.message)}\n`);
   if (lines.length <= toldOfKind + 1) return lines;
-  const others = all.slice(toldOfKind).map(({ id }) => id);
+  const others = [...new Set(all.slice(toldOfKind).map(({ id }) => id))];
   const rest = `- ⚠️ the like of ${plural(others.length, 'more Service')}: ${namesText(others)}\n`;
   return [...lines.slice(0, toldOfKind), rest];
 }
