@@ -46,7 +46,11 @@ function resultOf(finding: ReviewFinding, used: readonly Code[]): JsonObject {
 
 function messageOf(finding: ReviewFinding): string {
   const subject = subjectText(finding);
-  const parts = [subject && `${subject}:`, sentence(finding.message), finding.hint && sentence(finding.hint)];
+  const parts = [
+    subject && `${subject}:`,
+    sentence(finding.message),
+    finding.hint && sentence(finding.hint),
+  ];
   const text = visible(parts.filter((part) => part !== '').join(' '));
   // A text in brackets before one in parentheses is a link (SARIF 3.11.6).
   return text.replaceAll('](', '] (');
