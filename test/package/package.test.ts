@@ -46,6 +46,7 @@ test('the package holds what is used, and nothing else', () => {
     'kustomize',
     'package.json',
     'plugin.yaml',
+    'schema',
     'src',
   ]);
   expect(files).toContain('dist/main.cjs');
