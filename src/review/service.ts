@@ -16,7 +16,7 @@ import {
 import { scalingClass } from '../knative/service.ts';
 import { readSteering } from '../knative/steering.ts';
 import type { Revision, Service } from '../knative/types.ts';
-import { locate } from '../manifest/locate.ts';
+import { placeOfName } from '../manifest/name-place.ts';
 import { originOf } from '../manifest/origin.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
@@ -36,7 +36,7 @@ export function serviceReview(outcome: Outcome, id: string, context: ReviewConte
     kind: service.kind,
     ...(namespace !== undefined && { namespace }),
     name: service.name,
-    source: locate(manifest.document, [...manifest.at, 'metadata', 'name']),
+    source: placeOfName(manifest),
     ...originOf(manifest.document, manifest.value),
     mode: modeOf(outcome),
     ...(reason !== undefined && { reason }),

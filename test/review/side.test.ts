@@ -11,7 +11,7 @@ spec:
       annotations:
         autoscaling.knative.dev/class: hpa.autoscaling.knative.dev
         autoscaling.knative.dev/min-scale: "${min}"
-    spec: {containers: [{image: "registry.example.com/a:1", resources: {requests: {cpu: 100m}}}]}
+    spec: {containers: [{image: "registry.example.com/app:1", resources: {requests: {cpu: 100m}}}]}
 `;
 
 test('of two Services of one name each has its own findings', () => {
