@@ -4,6 +4,7 @@ import { groupBy } from '../group.ts';
 import type { Input } from '../input.ts';
 import { locate } from '../manifest/locate.ts';
 import { refOf } from '../manifest/stream.ts';
+import type { Manifest } from '../manifest/types.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Settings } from '../settings.ts';
 import type { Decided } from './decided.ts';
@@ -64,20 +65,20 @@ function unique(id: string, taken: Map<string, number>): string {
   return count === 1 ? id : `${id}#${count}`;
 }
 
-/** An object of a Service, and where it begins. */
+/** An object of a Service. */
 interface Placed {
   readonly key: string;
   readonly id: string;
-  readonly start: Position;
+  readonly manifest: Manifest;
 }
 
 function objectsOf({ review, outcome: { service } }: ReviewedService, { own }: Binding): Placed[] {
   const bound = own.get(service);
   const manifests = [service.manifest, ...(bound === undefined ? [] : [bound])];
-  return manifests.map(({ value, document, at }) => ({
-    key: keyOf(refOf(value)),
+  return manifests.map((manifest) => ({
+    key: keyOf(refOf(manifest.value)),
     id: review.id,
-    start: locate(document, at),
+    manifest,
   }));
 }
 
@@ -88,11 +89,16 @@ function withService(
 ): ReviewFinding {
   const { object, source } = finding;
   const named = object === undefined ? [] : (objects.get(keyOf(object)) ?? []);
-  const holding = named.findLast(
-    ({ start }) => start.file === source?.file && start.line <= source.line,
-  );
+  const holding =
+    named.length > 1 && source !== undefined ? named.findLast(begins(source)) : undefined;
   const found = holding ?? named[0];
   return found === undefined ? finding : { ...finding, service: found.id };
+}
+
+/** Whether an object begins before a place of its file. To find that out takes reading its text. */
+function begins({ file, line }: Position): (placed: Placed) => boolean {
+  return ({ manifest: { document, at } }) =>
+    document.source.name === file && locate(document, at).line <= line;
 }
 
 function keyOf({ apiVersion, kind, namespace = '', name }: ObjectRef): string {
