@@ -1,60 +1,40 @@
 #!/usr/bin/env bash
-# Prints, as Markdown for a comment, what a change does to ScaledObjects. Run it in a checkout of
-# the change. It ends with an error when the change can't be published.
+# Prints, as Markdown for a comment, what a change does to scaling. Run it where the change is
+# checked out. It ends with an error when the change can't be published.
 #
-#   review.sh BASE   BASE: a checkout of what the change is merged into
+#   review.sh BASE   BASE: the commit, branch or tag that it is merged into
 #
 #   OVERLAY    the folder that kustomize builds; default: .
 #   REVCAST_…  settings of revcast; default of REVCAST_LOCK: revcast.lock.yaml in OVERLAY
 set -euo pipefail
 
-base=${1:?is missing: a checkout of what the change is merged into}
-overlay=${OVERLAY:-.}
-export REVCAST_LOCK=${REVCAST_LOCK:-$overlay/revcast.lock.yaml}
+base=${1:?is missing: what the change is merged into, such as origin/main...}
+export OVERLAY=${OVERLAY:-.}
+export REVCAST_LOCK=${REVCAST_LOCK:-$OVERLAY/revcast.lock.yaml}
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# scaledobjects CHECKOUT: what is published of it. (In a condition, bash goes on after an error.)
-scaledobjects() (
-  cd "$1" &&
-    kustomize build "$overlay" | revcast render --host flux --split scaledobjects
-)
-
-# folded TITLE LANGUAGE FILE: cut to what a comment can hold, in a fence that is longer than any in
-# the file, so that the file can't end it.
-folded() {
-  local longest
-  longest=$(grep -o '`*' "$3" | sort | tail -n 1)
-  printf '<details><summary>%s</summary>\n\n```%s%s\n' "$1" "$longest" "$2"
-  LC_ALL=C awk '{ size += length($0) + 1 } size > 25000 { print "… cut here"; exit } { print }' "$3"
-  printf '```%s\n\n</details>\n\n' "$longest"
-}
-
-printf '<!-- revcast: %s -->\n### ScaledObjects of %s\n\n' "$overlay" "$overlay"
+printf '<!-- revcast: %s -->\n' "$OVERLAY"
 
 status=0
-scaledobjects . >"$work/after" 2>"$work/told" || status=$?
-if [ "$status" -ne 0 ]; then
-  printf 'They can not be rendered.\n\n'
-  folded 'What is wrong' text "$work/told"
+# shellcheck disable=SC2016 # revcast runs it in a shell.
+revcast review --host flux --against "$base" --render 'kustomize build "$OVERLAY"' \
+  --format markdown >"$work/review.md" 2>"$work/told" || status=$?
+cat "$work/told" >&2
+if [ "$status" -gt 1 ]; then
+  printf '### Scaling of %s\n\nIt can not be reviewed.\n\n' "$OVERLAY"
+  # As code by its indentation, so that nothing in it can end it; and not more than is read.
+  tail -n 50 "$work/told" | cut -c 1-500 | sed 's/^/    /'
   exit "$status"
 fi
 
-kustomize build "$overlay" | revcast lock --check 2>"$work/told" || status=$?
-if [ "$status" -ne 0 ]; then
+if [ "$status" -eq 0 ]; then
+  kustomize build "$OVERLAY" | revcast lock --check >&2 || status=$?
+fi
+if [ "$status" -eq 3 ]; then
   printf 'The lock file is not up to date. Commit it after\n\n'
-  printf '    kustomize build %s | revcast lock --lock %s\n\n' "$overlay" "$REVCAST_LOCK"
-  folded 'What has changed since' text "$work/told"
+  printf '    kustomize build %s | revcast lock --lock %s\n\n' "$OVERLAY" "$REVCAST_LOCK"
 fi
-
-if ! scaledobjects "$base" >"$work/before" 2>/dev/null; then
-  printf 'What this is merged into can not be rendered, and is left out.\n\n'
-  : >"$work/before"
-fi
-if diff -U 9 --label before --label after "$work/before" "$work/after" >"$work/change"; then
-  printf 'Nothing changes.\n'
-else
-  folded 'What changes' diff "$work/change"
-fi
+cat "$work/review.md"
 exit "$status"
