@@ -54,6 +54,7 @@ function isQuiet({ by, cause }: Step, isTold: boolean): boolean {
 /** What a change was limited by holds what runs after it, too. */
 function keyOf({ cause, limits, reason }: Step): string {
   if (limits !== undefined) return limits.join();
+  if (cause === 'deactivated') return 'idle';
   return cause === 'failed' ? reason : cause;
 }
 

@@ -3,6 +3,8 @@ import { readHpaBehavior } from '../../src/keda/hpa-behavior.ts';
 import {
   averageProposal,
   type Pods,
+  type Proposal,
+  type Tolerances,
   usageProposal,
   utilizationProposal,
   valueProposal,
@@ -40,22 +42,32 @@ export function replayHpa(scenario: HpaScenario): number[] {
   return scenario.steps.map((values, index) => {
     const time = index * 15;
     const pods: Pods = { all: set.count(), ready: set.ready(time) };
-    const proposed = metrics.map(({ type, target, request }, at) => {
+    const proposed = metrics.map((metric, at) => {
       const value = values[at] ?? undefined;
-      if (value === undefined) return undefined;
-      switch (type) {
-        case 'AverageValue':
-          return averageProposal(value, target, pods.all, tolerances).replicas;
-        case 'Value':
-          return valueProposal(value, target, pods, tolerances).replicas;
-        case 'Utilization':
-          return utilizationProposal(value, request, target, pods, tolerances)?.replicas;
-        case 'Usage':
-          return usageProposal(value, target, pods, tolerances)?.replicas;
-      }
+      return value === undefined
+        ? undefined
+        : proposalOf(metric, value, pods, tolerances)?.replicas;
     });
     const { replicas } = syncHpa(spec, proposed, pods.all, time, memory);
     set.scaleTo(replicas, time);
     return replicas;
   });
+}
+
+function proposalOf(
+  { type, target, request }: HpaScenario['metrics'][number],
+  value: number,
+  pods: Pods,
+  tolerances: Tolerances,
+): Proposal | undefined {
+  switch (type) {
+    case 'AverageValue':
+      return averageProposal(value, target, pods.all, tolerances);
+    case 'Value':
+      return valueProposal(value, target, pods, tolerances);
+    case 'Utilization':
+      return utilizationProposal(value, request, target, pods, tolerances);
+    case 'Usage':
+      return usageProposal(value, target, pods, tolerances);
+  }
 }

@@ -9,7 +9,7 @@ export interface Observation {
   readonly isActive: boolean;
   /** The value is what KEDA's fallback makes up. */
   readonly isFallback: boolean;
-  /** Failed so often that a formula sees nil, and no failure. */
+  /** A formula sees nil, and no failure. */
   readonly isNil: boolean;
 }
 
@@ -28,10 +28,10 @@ export function observe(
 ): Observation {
   const raw = known ?? look(source, world, time);
   const { fallback } = plan;
-  if (fallback === undefined) return raw.value === undefined ? failure : notFallback(raw);
+  if (fallback === undefined) return raw.value === undefined ? failure : seen(raw, plan);
   if (raw.value !== undefined) {
     world.failures.set(source.id, 0);
-    return notFallback(raw);
+    return seen(raw, plan);
   }
   const failures = (world.failures.get(source.id) ?? 0) + 1;
   world.failures.set(source.id, failures);
@@ -45,8 +45,10 @@ export function observe(
     : { value, isActive: raw.isActive, isFallback: true, isNil: false };
 }
 
-function notFallback({ value, isActive }: Observation): Observation {
-  return { ...(value !== undefined && { value }), isActive, isFallback: false, isNil: false };
+/** What stood in for all sources under their common name is of none of them when it is seen again. */
+function seen({ value, isActive, isFallback }: Observation, { composite }: Plan): Observation {
+  const isNil = isFallback && composite !== undefined;
+  return { ...(value !== undefined && { value }), isActive, isFallback: false, isNil };
 }
 
 function look({ signal }: Source, { pods }: World, time: number): Observation {
