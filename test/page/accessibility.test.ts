@@ -66,7 +66,7 @@ describe.skipIf(browserProgram === undefined)('the page (skipped without chromiu
     }
     const all: string[] = await page.evaluate(ids);
     expect(new Set(all).size).toBe(all.length);
-    expect(all).toEqual(expect.arrayContaining(await page.evaluate(targets)));
+    expect(all).toEqual(expect.arrayContaining(await page.evaluate<string[]>(targets)));
   });
 
   test('is a table with a caption, row heads and column heads to assistive technology', async () => {

@@ -48,7 +48,7 @@ export function stepsOption(steps: Steps, { colors, narrow }: Paper): ChartOptio
   const down = falling.length === 0 ? [] : fallingPoints(falling, rising.at(-1)?.replicas ?? 0, to);
   const line = { type: 'line', step: 'end', symbol: 'none', silent: true };
   return {
-    grid: { left: 44, right: 18, top: 14, bottom: 44 },
+    grid: { left: 44, right: 18, top: 14, bottom: 44, outerBoundsMode: 'none' },
     xAxis: {
       ...axisLook(colors),
       min: 0,

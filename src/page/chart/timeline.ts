@@ -23,8 +23,6 @@ export interface Timeline {
   readonly zone: string;
 }
 
-/** From here on a number of replicas means that there is no limit. */
-const unlimited = 2147483647;
 const rowHeight = 32;
 const plotHeight = 170;
 
@@ -41,7 +39,7 @@ export function timelineOption(timeline: Timeline, paper: Paper): ChartOption {
   const isOld = old !== undefined && levelsText(old) !== levelsText(range);
   const top = topOf([range, ...(isOld ? [old] : [])], scale);
   const crons = cronsOf(scale);
-  const side = { left: 44, right: 16 };
+  const side = { left: 44, right: 20, outerBoundsMode: 'none' };
   const ticks = narrow ? period.ticks.filter((_, at) => at % 2 === 0) : period.ticks;
   const time = {
     ...axisLook(colors),
@@ -114,7 +112,8 @@ export function timelineOption(timeline: Timeline, paper: Paper): ChartOption {
 
 function limits({ min, max, pausedReplicas }: Scale, top: number): [number, string][] {
   if (pausedReplicas !== undefined) return [[pausedReplicas, `paused at ${pausedReplicas}`]];
-  const upper: [number, string] = max >= unlimited ? [top, 'no upper limit'] : [max, `max ${max}`];
+  const upper: [number, string] =
+    max >= mostReplicas ? [top, 'no upper limit'] : [max, `max ${max}`];
   return [upper, [min, `min ${min}`]];
 }
 
@@ -214,7 +213,7 @@ export function timelineText({ scale, period, length, zone }: Timeline): string 
 }
 
 export function levelText(low: number, high: number): string {
-  if (high >= unlimited) return `${low}–∞`;
+  if (high >= mostReplicas) return `${low}–∞`;
   return low === high ? String(low) : `${low}–${high}`;
 }
 
@@ -231,7 +230,7 @@ function cronsOf({ triggers }: Scale): { text: string; index: number }[] {
 /** Where nothing limits there is room above whatever is sure to be reached. */
 function topOf(ranges: readonly ReplicaRange[], { min }: Scale): number {
   const levels = ranges.flatMap(({ segments }) => segments.flatMap(({ low, high }) => [low, high]));
-  const finite = levels.filter((level) => level < unlimited);
+  const finite = levels.filter((level) => level < mostReplicas);
   const greatest = Math.max(1, min, ...finite);
   return headroom(finite.length < levels.length ? Math.max(10, greatest * 2) : greatest);
 }
