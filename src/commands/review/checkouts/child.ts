@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { kill } from 'node:process';
 import type { Readable, Writable } from 'node:stream';
-import { codeOf, systemMessage } from '../../../diagnostics/system.ts';
+import { codeOf, isNotPermitted, systemMessage } from '../../../diagnostics/system.ts';
 
 /** A program to run to its end. */
 export interface Program {
@@ -81,12 +81,15 @@ async function endOf(
   }
 }
 
-/** The shell may be gone before what it has started. */
-function endGroup({ pid }: Child, signal: 'SIGTERM' | 'SIGKILL'): void {
+/** The shell may be gone before what it has started. Deno may be allowed to end the shell only. */
+function endGroup(child: Child, signal: 'SIGTERM' | 'SIGKILL'): void {
+  const { pid } = child;
+  if (pid === undefined) return;
   try {
-    if (pid !== undefined) kill(-pid, signal);
+    kill(-pid, signal);
   } catch (error) {
-    if (codeOf(error) !== 'ESRCH') throw error;
+    if (isNotPermitted(error)) child.kill(signal);
+    else if (codeOf(error) !== 'ESRCH') throw error;
   }
 }
 

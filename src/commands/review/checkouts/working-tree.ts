@@ -67,18 +67,24 @@ function copy(name: string, from: string, into: string): 'copied' | 'gone' | 're
     // Of a submodule that was never fetched there is an empty directory only.
     return statOf(at(from, `${name}/.git`)) === undefined ? 'gone' : 'repository';
   }
-  if (stats.isSymbolicLink()) symlinkSync(readlinkSync(source, 'buffer'), target);
+  if (stats.isSymbolicLink())
+    symlinkSync(textOr(Buffer.from(readlinkSync(source, 'buffer'))), target);
   else if (stats.isFile()) copyFileSync(source, target, constants.COPYFILE_FICLONE);
   return 'copied';
 }
 
-/** Names are bytes, which latin1 keeps. */
-function at(directory: string, name: string): Buffer {
-  return Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(name, 'latin1')]);
+/** Names are bytes, which latin1 keeps; nearly all of them are text, which Deno asks for. */
+function at(directory: string, name: string): string | Buffer {
+  return textOr(Buffer.concat([Buffer.from(`${directory}/`), Buffer.from(name, 'latin1')]));
+}
+
+function textOr(bytes: Buffer): string | Buffer {
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) ? text : bytes;
 }
 
 /** Undefined for what was deleted since git last looked. */
-function statOf(path: Buffer): Stats | undefined {
+function statOf(path: string | Buffer): Stats | undefined {
   try {
     return lstatSync(path);
   } catch (error) {
