@@ -14,8 +14,7 @@ export type Length = 'day' | 'week';
 
 /** The day that it is in a zone, or its week from Monday on, by the zone's own clocks. */
 export function periodOf(length: Length, zone: string, now: number): Period {
-  const clocks = zoneOf(zone);
-  const ahead = (at: number): number => clocks?.(at).offset ?? 0;
+  const ahead = zoneOf(zone) ?? (() => 0);
   /** Where the zone's clocks show this, counted as if they were those of UTC. */
   const timeOf = (clock: number): number => clock - ahead(clock - ahead(clock));
   const today = Math.floor((now + ahead(now)) / day);

@@ -1,6 +1,7 @@
 import type { Scale } from '../../keda/scale.ts';
 import { replicasText } from '../../review/words/scale.ts';
 import { triggerText } from '../../review/words/trigger.ts';
+import { mostReplicas } from '../../timeline/recommend.ts';
 import { type ReplicaRange, replicaRange, type Segment } from '../../timeline/replica-range.ts';
 import {
   axisLook,
