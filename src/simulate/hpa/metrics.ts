@@ -16,9 +16,9 @@ import {
 /** A metric of the HPA, as it finds it. */
 export interface HpaMetric {
   readonly id: string;
-  /** In its own unit; absent where it is missing. */
-  readonly value?: number;
-  readonly proposal?: Proposal;
+  /** In its own unit; undefined where it is missing. */
+  readonly value: number | undefined;
+  readonly proposal: Proposal | undefined;
   readonly isFallback: boolean;
 }
 
@@ -35,6 +35,10 @@ export function hpaMetrics(plan: Plan, world: World, time: number): HpaMetric[] 
   ];
 }
 
+function missing(id: string): HpaMetric {
+  return { id, value: undefined, proposal: undefined, isFallback: false };
+}
+
 function sourceMetric(
   source: Source,
   plan: Plan,
@@ -46,14 +50,9 @@ function sourceMetric(
   const observation = observe(source, plan, world, time, isCached ? world.seen.get(id) : undefined);
   if (usesHpaObservations(plan)) world.seen.set(id, observation);
   const { value, isFallback } = observation;
-  return value === undefined
-    ? { id, isFallback }
-    : {
-        id,
-        value: value / 1000,
-        isFallback,
-        proposal: externalProposal(value, source, plan, pods),
-      };
+  if (value === undefined) return missing(id);
+  const proposal = externalProposal(value, source, plan, pods);
+  return { id, value: value / 1000, proposal, isFallback };
 }
 
 /** KEDA fails where any source does, unless a fallback stands in. */
@@ -69,9 +68,9 @@ function compositeMetric(
   );
   const fails = observations.some(({ value }) => value === undefined);
   const fallsBack = observations.some(({ isFallback }) => isFallback);
-  if (fails && !fallsBack) return { id: 'formula', isFallback: false };
+  if (fails && !fallsBack) return missing('formula');
   const { value, isFallback } = combined(composite, plan.fallback, plan.sources, observations);
-  if (value === undefined) return { id: 'formula', isFallback };
+  if (value === undefined) return missing('formula');
   const proposal = externalProposal(value, composite, plan, pods);
   return { id: 'formula', value: value / 1000, isFallback, proposal };
 }
@@ -94,12 +93,12 @@ function resourceMetric(
   pods: Pods,
 ): HpaMetric {
   const total = signal.read(time, pods.ready);
-  if (total === undefined) return { id, isFallback: false };
+  if (total === undefined) return missing(id);
   const proposal =
     metricType === 'AverageValue'
       ? usageProposal(thousandths(total), target, pods, tolerances)
       : utilizationProposal(thousandths(total), request, target, pods, tolerances);
-  if (proposal === undefined) return { id, isFallback: false };
+  if (proposal === undefined) return missing(id);
   const value = metricType === 'AverageValue' ? proposal.usage / 1000 : proposal.usage;
   return { id, value, isFallback: false, proposal };
 }

@@ -4,8 +4,8 @@ import type { World } from '../world.ts';
 
 /** What came of looking at a source. */
 export interface Observation {
-  /** In thousandths; absent where it failed. */
-  readonly value?: number;
+  /** In thousandths; undefined where it failed. */
+  readonly value: number | undefined;
   readonly isActive: boolean;
   /** The value is what KEDA's fallback makes up. */
   readonly isFallback: boolean;
@@ -13,7 +13,12 @@ export interface Observation {
   readonly isNil: boolean;
 }
 
-const failure: Observation = { isActive: false, isFallback: false, isNil: false };
+const failure: Observation = {
+  value: undefined,
+  isActive: false,
+  isFallback: false,
+  isNil: false,
+};
 
 /**
  * One look at a source, by KEDA or for the HPA: observeMetric of KEDA's scale_handler.go. `known` is
@@ -48,7 +53,7 @@ export function observe(
 /** What stood in for all sources under their common name is of none of them when it is seen again. */
 function seen({ value, isActive, isFallback }: Observation, { composite }: Plan): Observation {
   const isNil = isFallback && composite !== undefined;
-  return { ...(value !== undefined && { value }), isActive, isFallback: false, isNil };
+  return { value, isActive, isFallback: false, isNil };
 }
 
 function look({ signal }: Source, { pods }: World, time: number): Observation {
