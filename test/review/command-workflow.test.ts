@@ -97,8 +97,8 @@ describe.skipIf(lacking)('its review (skipped without kustomize, git)', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(readdirSync(join(out, 'review')).sort()).toEqual([
       'comment.md',
-      'review.html',
       'revcast.sarif',
+      'review.html',
     ]);
     const comment = readFileSync(join(out, 'review/comment.md'), 'utf8');
     expect(comment).toContain('`cpu 60%` → `cpu 70%`');
