@@ -92,6 +92,36 @@ describe('the comment on a pull request', () => {
   });
 });
 
+describe('findings', () => {
+  const zero = 'autoscaling.knative.dev/metric';
+  const warned = { [zero]: 'memory', 'autoscaling.knative.dev/target': '200' };
+  const now = stream(
+    service('wrong', { [scale]: 'many' }),
+    service('changed', { ...warned, [scale]: '20' }),
+    service('same', { ...warned, [scale]: '4' }),
+  );
+  const before = stream(service('changed', warned), service('same', { ...warned, [scale]: '4' }));
+
+  it('stand where their weight has them: errors first, what was there before last and folded', () => {
+    const text = printMarkdown(reviewed(now, before));
+    const places = [
+      '#### Errors\n\n- ❌',
+      '| Service | Change |',
+      '<details><summary>1 warning on what changes</summary>',
+      '<details><summary><code>shop/changed',
+      '<details><summary>1 warning on what does not change</summary>',
+    ].map((part) => text.indexOf(part));
+    expect(places.every((place) => place > 0)).toBe(true);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
+
+  it('are one fold where nothing is compared', () => {
+    const text = printMarkdown(reviewed(now));
+    expect(text).toContain('<details><summary>2 warnings</summary>');
+    expect(text).not.toContain('what changes');
+  });
+});
+
 describe('a Service', () => {
   const fine = service('web', { [scale]: '10' });
 

@@ -1,7 +1,7 @@
 import type { Review } from '../types.ts';
 import { causes, cautions } from './markdown/cautions.ts';
 import { details } from './markdown/details.ts';
-import { foldedFindings, openFindings } from './markdown/findings.ts';
+import { changedFindings, errors, otherFindings } from './markdown/findings.ts';
 import { heading, marker, summaryLine } from './markdown/summary.ts';
 import { tables } from './markdown/table.ts';
 
@@ -11,7 +11,7 @@ const longest = 65_000;
 /** What a section says where something has no room, and its title. */
 const besides = 300;
 
-/** So much of a comment may cautions be, and as much again findings that stand open. */
+/** So much of a comment may cautions be, and as much again each kind of findings. */
 const share = 15_000;
 
 /**
@@ -28,11 +28,13 @@ export function printMarkdown(review: Review): string {
   };
   const warned = section(cautions, share);
   const caused = section(causes, share);
-  const open = section(openFindings, share);
+  const wrong = section(errors, share);
   const table = section(tables, longest);
-  const folded = section(foldedFindings, share);
+  const found = section(changedFindings, share);
+  const others = section(otherFindings, share);
   const detailed = section(details, longest);
-  return `${[top, warned, caused, open, table, detailed, folded].join('').trimEnd()}\n`;
+  const text = [top, warned, caused, wrong, table, found, detailed, others].join('');
+  return `${text.trimEnd()}\n`;
 }
 
 type Section = (review: Review, room: number) => string;

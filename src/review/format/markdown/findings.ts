@@ -8,32 +8,44 @@ import { fitting, leftText } from './room.ts';
 const marks: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** Errors, and all that is found about what a change changes. */
-export function openFindings(review: Review, room: number): string {
-  const open = review.findings.filter(isOpenIn(review));
-  if (open.length === 0) return '';
-  return `#### Findings\n\n${list(open, room)}`;
+/** What forbids to merge stands open, before all else. */
+export function errors(review: Review, room: number): string {
+  const found = review.findings.filter(isError);
+  return found.length === 0 ? '' : `#### Errors\n\n${list(found, room)}`;
 }
 
-/** What has been so, or is no error. */
-export function foldedFindings(review: Review, room: number): string {
+/** Warnings and notes about what a change changes; without one, all of them. */
+export function changedFindings(review: Review, room: number): string {
+  const where = review.against === undefined ? '' : ' on what changes';
+  return folded(review.findings.filter(isOpenIn(review)), where, room);
+}
+
+/** Warnings and notes that were there before. */
+export function otherFindings(review: Review, room: number): string {
   const isOpen = isOpenIn(review);
-  const folded = review.findings.filter((finding) => !isOpen(finding));
-  if (folded.length === 0) return '';
+  const others = review.findings.filter((finding) => !isOpen(finding) && !isError(finding));
+  return folded(others, ' on what does not change', room);
+}
+
+function folded(findings: readonly ReviewFinding[], where: string, room: number): string {
+  if (findings.length === 0) return '';
   const counts = (['warning', 'info'] as const)
-    .map((severity) => ({ severity, count: countOf(folded, severity) }))
+    .map((severity) => ({ severity, count: countOf(findings, severity) }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => plural(count, severityText(severity)));
-  const where = review.against === undefined ? '' : ' on what does not change';
   const summary = `<summary>${counts.join(', ')}${where}</summary>`;
-  return `<details>${summary}\n\n${list(folded, room)}</details>\n\n`;
+  return `<details>${summary}\n\n${list(findings, room)}</details>\n\n`;
 }
 
 function isOpenIn({ services, against }: Review): (finding: ReviewFinding) => boolean {
   const changed = new Set(services.filter(isTold).map(({ id }) => id));
-  return ({ severity, service }) =>
-    severity === 'error' ||
-    (against !== undefined && service !== undefined && changed.has(service));
+  return (finding) =>
+    !isError(finding) &&
+    (against === undefined || (finding.service !== undefined && changed.has(finding.service)));
+}
+
+function isError({ severity }: ReviewFinding): boolean {
+  return severity === 'error';
 }
 
 function list(findings: readonly ReviewFinding[], room: number): string {
