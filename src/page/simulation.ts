@@ -1,6 +1,7 @@
 import type { Simulation } from '../simulate/types.ts';
 import { chartOf } from './chart/draw.ts';
-import { simulationHeight, simulationOption, simulationText } from './chart/simulation.ts';
+import { simulationHeight, simulationOption } from './chart/simulation.ts';
+import { simulationText } from './chart/simulation-words.ts';
 import { el } from './dom.ts';
 
 /** Draws what a simulation came to above its table, which the page came with. */

@@ -30,8 +30,28 @@ export function addThemeChoice(place: Element): void {
     for (const redraw of changed) redraw();
   };
   choose(kept(), false);
+  printLight();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
     for (const redraw of changed) redraw();
+  });
+}
+
+/** On paper all is in light colours, also what is drawn. */
+function printLight(): void {
+  let chosen: string | undefined;
+  const { dataset } = document.documentElement;
+  const redraw = (): void => {
+    for (const one of changed) one();
+  };
+  addEventListener('beforeprint', () => {
+    chosen = dataset.theme;
+    dataset.theme = 'light';
+    redraw();
+  });
+  addEventListener('afterprint', () => {
+    if (chosen === undefined) delete dataset.theme;
+    else dataset.theme = chosen;
+    redraw();
   });
 }
 

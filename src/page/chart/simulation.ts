@@ -1,18 +1,10 @@
-import { anyCharacter } from '../../review/words/charset.ts';
 import { triggerText } from '../../review/words/trigger.ts';
 import { clockOf } from '../../simulate/format/clock.ts';
-import { summaryTexts } from '../../simulate/format/summary.ts';
 import type { SimulatedTrigger, Simulation, Step } from '../../simulate/types.ts';
-import {
-  axisLook,
-  headroom,
-  limitLines,
-  pointerAt,
-  probeSeries,
-  tooltip,
-  tooltipLook,
-} from './axes.ts';
+import { axisLook, headroom, pointerAt, probeSeries, tooltipLook } from './axes.ts';
 import type { ChartOption, Paper } from './draw.ts';
+import { metricSeries, replicaSeries } from './simulation-series.ts';
+import { simulationTip } from './simulation-words.ts';
 import { amountText } from './units.ts';
 
 const replicasHeight = 190;
@@ -95,7 +87,7 @@ export function simulationOption(simulation: Simulation, paper: Paper): ChartOpt
     ],
     tooltip: {
       ...tooltipLook(colors),
-      formatter: (params: unknown) => tipOf(pointerAt(params), simulation),
+      formatter: (params: unknown) => simulationTip(pointerAt(params), simulation),
     },
     series: [
       ...replicaSeries(simulation, most, paper),
@@ -107,52 +99,6 @@ export function simulationOption(simulation: Simulation, paper: Paper): ChartOpt
       })),
     ],
   } as ChartOption;
-}
-
-/** What runs, what is asked for in all, and the limits as far as they are in sight. */
-function replicaSeries(simulation: Simulation, most: number, { colors }: Paper): object[] {
-  const { steps, duration, scale } = simulation;
-  const line = { type: 'line', step: 'end', symbol: 'none', silent: true };
-  const limits: (readonly [number, string])[] = [[scale.min, `min ${scale.min}`]];
-  if (scale.max <= most) limits.push([scale.max, `max ${scale.max}`]);
-  const asked = steps.map(({ time, desired }) => [time, desired ?? '-']);
-  return [
-    {
-      ...line,
-      data: [...asked, [duration, steps.at(-1)?.desired ?? '-']],
-      lineStyle: { color: colors.series[0], width: 1.5, type: [2, 3] },
-    },
-    {
-      ...line,
-      data: [
-        ...steps.map(({ time, replicas }) => [time, replicas]),
-        [duration, steps.at(-1)?.replicas ?? 0],
-      ],
-      lineStyle: { color: colors.accent, width: 2 },
-      areaStyle: { color: colors.soft },
-      markLine: limitLines(limits, most, colors),
-    },
-    probeSeries(0, duration),
-  ];
-}
-
-function metricSeries(
-  { trigger, samples }: SimulatedTrigger,
-  at: number,
-  duration: number,
-  { colors }: Paper,
-): object {
-  const last = samples.at(-1)?.[1];
-  return {
-    type: 'line',
-    xAxisIndex: at + 1,
-    yAxisIndex: at + 1,
-    step: trigger.cron === undefined ? false : 'end',
-    data: [...samples.map(([time, value]) => [time, value ?? '-']), [duration, last ?? '-']],
-    symbol: 'none',
-    silent: true,
-    lineStyle: { color: colors.series[(at + 1) % colors.series.length], width: 1.5 },
-  };
 }
 
 function levelsOf({ scale }: Simulation): (step: Step) => number[] {
@@ -168,27 +114,4 @@ function ticksOf(duration: number, count: number): number[] {
   const step =
     steps.find((one) => duration / one <= count) ?? Math.ceil(duration / count / 86400) * 86400;
   return Array.from({ length: Math.floor(duration / step) + 1 }, (_, at) => at * step);
-}
-
-function tipOf(at: number | undefined, simulation: Simulation): HTMLElement | string {
-  if (at === undefined) return '';
-  const step = simulation.steps.findLast(({ time }) => time <= at);
-  if (step === undefined) return '';
-  const clock = clockOf(simulation);
-  const change =
-    step.from === step.replicas
-      ? `${step.replicas} replicas`
-      : `${step.from} → ${step.replicas} replicas`;
-  return tooltip(change, [
-    `since ${clock(step.time)}: ${step.reason}`,
-    ...step.metrics.map(
-      ({ id, value, desired }) =>
-        `${id}: ${value === undefined ? 'missing' : amountText(value, 'count')}${desired === undefined ? '' : ` asks for ${desired}`}`,
-    ),
-  ]);
-}
-
-export function simulationText(simulation: Simulation): string {
-  const told = summaryTexts(simulation, anyCharacter).join('; ');
-  return `Replicas and metrics of ${simulation.service} over time: ${told}. The table below has each step.`;
 }

@@ -3,7 +3,8 @@ import type { PageService } from '../../review/format/html/data.ts';
 import type { FieldChange } from '../../review/types.ts';
 import { el } from '../dom.ts';
 import type { Row } from '../table/rows.ts';
-import { stepFigures, timelineFigure } from './pictures.ts';
+import { stepFigures } from './step-figures.ts';
+import { timelineFigure } from './timeline-figure.ts';
 import { yamlSection } from './yaml.ts';
 
 /** Everything about a Service that its row has no room for. */

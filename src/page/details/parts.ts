@@ -41,3 +41,14 @@ export function choiceOf(
   group.append(...buttons);
   return group;
 }
+
+/** What the lines and grounds of a chart mean. */
+export function legend(entries: readonly (readonly [kind: string, text: string])[]): HTMLElement {
+  return el(
+    'ul',
+    { class: 'legend' },
+    ...entries.map(([kind, text]) =>
+      el('li', {}, el('i', { class: kind, 'aria-hidden': 'true' }), text),
+    ),
+  );
+}

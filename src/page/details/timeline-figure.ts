@@ -1,18 +1,11 @@
 import type { Scale } from '../../keda/scale.ts';
 import { replicaRange } from '../../timeline/replica-range.ts';
-import { type StepCurve, stepCurves } from '../../timeline/step-curve.ts';
 import { clockText, type Length, periodOf, viewerZone } from '../chart/days.ts';
-import { type Chart, chartOf } from '../chart/draw.ts';
-import { type Steps, stepsOption, stepsText, stepsTitle } from '../chart/steps.ts';
-import {
-  levelText,
-  type Timeline,
-  timelineHeight,
-  timelineOption,
-  timelineText,
-} from '../chart/timeline.ts';
+import { chartOf } from '../chart/draw.ts';
+import { timelineHeight, timelineOption } from '../chart/timeline.ts';
+import { levelText, type Timeline, timelineText } from '../chart/timeline-words.ts';
 import { el } from '../dom.ts';
-import { choiceOf, tableOf } from './parts.ts';
+import { choiceOf, legend, tableOf } from './parts.ts';
 
 /** When replicas can be how many: by the clocks of a zone, over a day or a week. */
 export function timelineFigure(scale: Scale, before: Scale | undefined): HTMLElement {
@@ -90,64 +83,4 @@ function lengthFor(scale: Scale, zone: string): Length {
   const day = periodOf('day', zone, Date.now());
   const isQuiet = replicaRange(scale, day.from, day.to).segments.length === 1;
   return isQuiet && replicaRange(scale, from, to).segments.length > 1 ? 'week' : 'day';
-}
-
-/** How many replicas each metric asks for. */
-export function stepFigures(scale: Scale, before: Scale | undefined): HTMLElement[] {
-  const old = before === undefined ? [] : stepCurves(before);
-  return stepCurves(scale).map((curve) => {
-    const past = old.find((one) => keyOf(one, before) === keyOf(curve, scale));
-    return stepFigure({ scale, curve, ...(past && { before: past }) });
-  });
-}
-
-function keyOf({ trigger }: StepCurve, scale: Scale | undefined): string {
-  const { type, name } = (trigger === undefined ? undefined : scale?.triggers[trigger]) ?? {};
-  return trigger === undefined ? 'formula' : `${type} ${name}`;
-}
-
-function stepFigure(steps: Steps): HTMLElement {
-  const { curve, before } = steps;
-  const chart: Chart = chartOf(
-    'steps',
-    () => stepsText(steps),
-    (paper) => stepsOption(steps, paper),
-  );
-  const isCurve = curve.falling.length > 0;
-  const rows = curve.rising.map(({ replicas, label }) => [
-    String(replicas),
-    label === '' ? 'from the start' : label,
-  ]);
-  return el(
-    'figure',
-    { class: 'picture' },
-    el('figcaption', {}, el('h3', {}, stepsTitle(steps))),
-    chart.element,
-    legend([
-      ['now', isCurve ? 'load rises' : 'desired'],
-      ...(isCurve
-        ? ([
-            ['falling', 'load falls'],
-            ['band', 'tolerance: as it was'],
-          ] as const)
-        : []),
-      ...(before === undefined ? [] : [['before', 'before the change'] as const]),
-    ]),
-    el(
-      'details',
-      { class: 'data' },
-      el('summary', {}, 'As a table'),
-      tableOf(['Replicas', 'Where the load rises'], rows),
-    ),
-  );
-}
-
-function legend(entries: readonly (readonly [kind: string, text: string])[]): HTMLElement {
-  return el(
-    'ul',
-    { class: 'legend' },
-    ...entries.map(([kind, text]) =>
-      el('li', {}, el('i', { class: kind, 'aria-hidden': 'true' }), text),
-    ),
-  );
 }
