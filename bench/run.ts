@@ -35,7 +35,28 @@ function tableOfRatios(): string[] {
     `| 10,000 documents, 100 Services | time | \`node -e 0\` | ${ratio(small, 3, 2).toFixed(2)} | ≤ 3 |`,
     `| 10,000 Services | time | \`yaml\` parses and prints them | ${ratio(large, 0, 1).toFixed(2)} | ≤ 1 |`,
     `| 10,000 documents, 100 Services | peak memory | | ${memory.toFixed(0)} MiB | ≤ 150 MB |`,
+    ...rowsOfReview(),
   ];
+}
+
+/** A review against the time to render the same; one with a past reads twice as much. */
+function rowsOfReview(): string[] {
+  const text = stream(1_000, 1);
+  const now = input('now', text);
+  const past = input('past', text.replaceAll('max-scale: "9"', 'max-scale: "19"'));
+  const formats = ['text', 'markdown', 'json', 'html'] as const;
+  const reviews = formats.map((format) => ({ name: format, args: ['--format', format], goal: 2 }));
+  const all = [...reviews, { name: 'text, against', args: ['--against', past], goal: 4 }];
+  const programs = all.map(({ name, args }) => ({
+    name,
+    args: [command, 'review', ...args],
+    stdin: now,
+  }));
+  const rounds = times([revcast(now), ...programs], 15);
+  return all.map(({ name, goal }, at) => {
+    const measured = ratio(rounds, at + 1, 0).toFixed(2);
+    return `| 1,000 Services | \`review\`: ${name} | \`render\` | ${measured} | ≤ ${goal} |`;
+  });
 }
 
 function tableOfSizes(): string[] {

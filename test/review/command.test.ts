@@ -10,9 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ended, type Run, revcast } from '../support/revcast.ts';
+import { builtCommand, type Ended, type Run, revcast } from '../support/revcast.ts';
 import { service } from './repository.ts';
 
 let cwd = '';
@@ -104,6 +104,15 @@ describe('revcast review', () => {
     const { stdout } = await review(['a.yaml'], { env: { REVCAST_FORMAT: 'json' } });
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'Review' });
   });
+});
+
+test('what only reviews need is loaded by reviews, and git by those that compare with a commit', () => {
+  const part = (name: string): string => readFileSync(join(dirname(builtCommand()), name), 'utf8');
+  expect(part('states.cjs')).toContain('checkout-index');
+  expect(part('review.cjs')).toContain('<!-- revcast review -->');
+  for (const word of ['checkout-index', '<!-- revcast review -->']) {
+    expect(part('main.cjs')).not.toContain(word);
+  }
 });
 
 describe('--out', () => {
