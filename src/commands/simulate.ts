@@ -8,6 +8,7 @@ import type { Simulation } from '../simulate/types.ts';
 import { type Command, command, type ExitCode, type Io } from './command.ts';
 import { filesOf, type Inputs, readInputs, settingsOf } from './inputs.ts';
 import type { Usage } from './option.ts';
+import { readPageTemplate } from './page-template.ts';
 import { replaceFiles } from './replace-file.ts';
 import { isError, report } from './report.ts';
 import { filePaper, paperOf } from './review/paper.ts';
@@ -57,7 +58,8 @@ async function simulateIn(
   if ('problems' in simulated) return fail(simulated.problems, 1, io);
   const left = simulated.unused.map((column) => `${column} is of no trigger, and left out`);
   if (left.length > 0) fail(left, 0, io);
-  return await write(printed(simulated.simulation, values, parts, io), values, io);
+  const text = printed(simulated.simulation, values, parts, io);
+  return typeof text === 'string' ? await write(text, values, io) : fail([text.failure], 4, io);
 }
 
 function printed(
@@ -65,9 +67,17 @@ function printed(
   { format, out }: SimulateValues,
   parts: Parts,
   io: Io,
-): string {
-  if (format === 'json') return parts.printSimulationJson(simulation);
-  return parts.printSimulation(simulation, out === undefined ? paperOf(io) : filePaper);
+): string | { readonly failure: string } {
+  switch (format) {
+    case 'text':
+      return parts.printSimulation(simulation, out === undefined ? paperOf(io) : filePaper);
+    case 'json':
+      return parts.printSimulationJson(simulation);
+    case 'html': {
+      const read = readPageTemplate();
+      return 'failure' in read ? read : parts.printSimulationHtml(simulation, read.template);
+    }
+  }
 }
 
 /** Errors that are of this Service, or of no Service. */

@@ -1,3 +1,4 @@
+export { printSimulationHtml } from '../review/format/html/simulation.ts';
 export { sideOf } from '../review/side.ts';
 export { printSimulationJson } from './format/json.ts';
 export { printSimulation } from './format/text.ts';

@@ -44,9 +44,9 @@ const simulateOnly = {
   },
   format: {
     type: 'choice',
-    choices: ['text', 'json'],
+    choices: ['text', 'json', 'html'],
     default: 'text',
-    help: 'For a terminal, or for programs.',
+    help: 'For a terminal, for programs, or for a browser.',
   },
   out: {
     type: 'value',

@@ -79,9 +79,22 @@ function decideReplicas(
   const { recommendations, events } = memory;
   const stable = stabilized(desired, current, time, recommendations, spec.behavior);
   const { replicas, limit } = limited(stable, current, time, events, spec);
+  const held = boundAt(desired, current, spec);
   const limits: Limit[] = stable === desired ? [] : ['window'];
   if (limit !== undefined) limits.push(limit);
-  return { kind: 'scaled', replicas, desired, metric, limits };
+  return {
+    kind: 'scaled',
+    replicas,
+    desired,
+    metric,
+    limits: held === undefined ? limits : [held],
+  };
+}
+
+/** Where nothing else matters, because as many or as few run as ever may. */
+function boundAt(desired: number, current: number, { min, max }: HpaSpec): Limit | undefined {
+  if (desired < current && current === min) return 'min';
+  return desired > current && current === max ? 'max' : undefined;
 }
 
 /** The first of the highest, and its index. */
