@@ -15,8 +15,8 @@ export interface Packed {
 }
 
 export function pack(value: Json): Packed {
-  const shapes = pool<readonly string[]>();
-  const values = pool<Packed['values'][number]>();
+  const shapes = pool<readonly string[]>(JSON.stringify);
+  const values = pool<Packed['values'][number]>(keyOf);
   const place = (value: Json): number => {
     if (typeof value !== 'object' || value === null) return values.place(value);
     if (Array.isArray(value)) return values.place([0, ...value.map(place)]);
@@ -48,16 +48,24 @@ export function unpack({ shapes, values }: Packed): Json {
   return unpacked.at(-1) ?? null;
 }
 
-function pool<Value>(): { readonly all: Value[]; readonly place: (value: Value) => number } {
+/** No two values have the same: texts are quoted, and no number begins with a bracket. */
+function keyOf(value: Packed['values'][number]): string {
+  return Array.isArray(value) ? `[${value.join()}` : JSON.stringify(value);
+}
+
+function pool<Value>(keyOf: (value: Value) => string): {
+  readonly all: Value[];
+  readonly place: (value: Value) => number;
+} {
   const all: Value[] = [];
   const places = new Map<string, number>();
   return {
     all,
     place: (value) => {
-      const text = JSON.stringify(value);
-      const known = places.get(text);
+      const key = keyOf(value);
+      const known = places.get(key);
       if (known !== undefined) return known;
-      places.set(text, all.length);
+      places.set(key, all.length);
       return all.push(value) - 1;
     },
   };
