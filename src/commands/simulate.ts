@@ -21,8 +21,8 @@ export const simulateCommand: Command = command(
     summary: 'how many replicas recorded metrics would have made',
     operands: '[PATH…]',
     description: [
-      'Reads manifests as `revcast render` does, and samples of the metrics that the triggers of one',
-      'Service look at, and replays what the HPA and KEDA do with them.',
+      'Reads manifests as `revcast render` does, and samples of the metrics that the triggers of',
+      'one Service look at, and replays what the HPA and KEDA do with them.',
     ].join('\n'),
   },
   simulateOptions,
@@ -35,6 +35,9 @@ export const simulateCommand: Command = command(
   },
 );
 
+/** Of revisions nothing is shown, so that flags about them would do nothing. */
+const asRendered = { takeover: false, 'revision-names': 'predict' } as const;
+
 type Parts = typeof import('../simulate/index.ts');
 
 async function simulateIn(
@@ -45,7 +48,9 @@ async function simulateIn(
   const parts = await import('../simulate/index.ts');
   const read = parts.readSimulateOptions(values);
   if ('usage' in read) return read;
-  const side = parts.sideOf(decided(inputs.sources, settingsOf(inputs, values)));
+  const side = parts.sideOf(
+    decided(inputs.sources, settingsOf(inputs, { ...values, ...asRendered })),
+  );
   const found = parts.findSimulated(side, values.service);
   if ('usage' in found) return found;
   const errors = errorsOf(found.service.review.id, inputs, side.findings);

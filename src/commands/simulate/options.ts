@@ -1,4 +1,4 @@
-import { inputOptions, templateOptions } from '../input-options.ts';
+import { inputOptions } from '../input-options.ts';
 import type { Values } from '../option.ts';
 
 const simulateOnly = {
@@ -56,9 +56,8 @@ const simulateOnly = {
   },
 } as const;
 
-export const simulateOptions: typeof inputOptions & typeof templateOptions & typeof simulateOnly = {
+export const simulateOptions: typeof inputOptions & typeof simulateOnly = {
   ...inputOptions,
-  ...templateOptions,
   ...simulateOnly,
 };
 
