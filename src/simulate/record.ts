@@ -12,14 +12,17 @@ export interface Recorder {
 /** Keeps the steps that tell something new, and sums up all of them. */
 export function newRecorder(plan: Plan): Recorder {
   const steps: Step[] = [];
+  const asked: [time: number, replicas: number | null][] = [];
   const isNews = newsFilter();
   const totals = newTotals(plan);
   return {
     add: (step) => {
       totals.add(step);
+      const now = step.desired ?? null;
+      if (step.by === 'hpa' && asked.at(-1)?.[1] !== now) asked.push([step.time, now]);
       if (isNews(step)) steps.push(step);
     },
-    end: () => ({ steps, summary: totals.end() }),
+    end: () => ({ steps, asked, summary: totals.end() }),
   };
 }
 

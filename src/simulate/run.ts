@@ -4,7 +4,7 @@ import { pollKeda } from './keda/poll.ts';
 import type { Plan } from './plan.ts';
 import { newRecorder } from './record.ts';
 import { hpaStep, pausedStep, pollStep } from './steps.ts';
-import type { Step, Summary } from './types.ts';
+import type { Simulation, Step, Summary } from './types.ts';
 import { newWorld, type World } from './world.ts';
 
 /** Seconds between two looks of the HPA: the default of its controller. */
@@ -12,6 +12,7 @@ export const syncPeriod = 15;
 
 export interface Replay {
   readonly steps: readonly Step[];
+  readonly asked: Simulation['asked'];
   readonly summary: Summary;
 }
 

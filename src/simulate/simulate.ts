@@ -27,7 +27,7 @@ function simulationOf(
   service: string,
   { plan, period, isAbsolute, triggers }: Prepared,
 ): Simulation {
-  const { steps, summary } = replay(plan);
+  const { steps, asked, summary } = replay(plan);
   return {
     apiVersion: 'revcast.dev/v1',
     kind: 'Simulation',
@@ -39,6 +39,7 @@ function simulationOf(
     assumptions: { replicas: plan.replicas, readyAfter: plan.readyAfter, syncPeriod },
     triggers,
     steps,
+    asked,
     summary,
   };
 }

@@ -24,6 +24,11 @@ export interface Simulation {
    * then.
    */
   readonly steps: readonly Step[];
+  /**
+   * How many replicas the metrics ask for together, before anything holds or limits it: whenever that
+   * changes. Null where nobody asks them, or some can't be read.
+   */
+  readonly asked: readonly (readonly [time: number, replicas: number | null])[];
   readonly summary: Summary;
 }
 

@@ -45,7 +45,7 @@ describe('revcast simulate', () => {
   test.concurrent('shows a chart, what happened when and why, and what it comes to', async () => {
     const { status, stdout, stderr } = await simulate(api, '--samples', 'flat.csv');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toBe(`shop/api  20 min, 2 replicas at first of 2 to 40
+    expect(stdout).toBe(`shop/api  20 min, limits 2–40, 2 at first
   default-trigger-custom: prometheus http_requests_total ≤ 2275 per pod
 
 3 │                                    ████████████████████████████████████

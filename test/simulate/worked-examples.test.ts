@@ -98,6 +98,29 @@ describe('2275 requests per second per pod', () => {
   });
 });
 
+test('what the metrics ask for is told whenever it changes', () => {
+  const { asked } = simulated({
+    spec: { minReplicaCount: 1, maxReplicaCount: 9, triggers: [prometheus('1')] },
+    samples: csv(
+      'prometheus',
+      [
+        [0, 3],
+        [60, 20],
+        [120, ''],
+        [180, 2],
+      ],
+      300,
+    ),
+    options: { replicas: 3 },
+  });
+  expect(asked).toEqual([
+    [0, 3],
+    [60, 20],
+    [120, null],
+    [180, 2],
+  ]);
+});
+
 test('of two cron windows that overlap the highest wins', () => {
   const cron = (start: string, end: string, desiredReplicas: string, name: string): JsonObject => ({
     type: 'cron',

@@ -2,6 +2,8 @@ import { painted } from '../../diagnostics/styled.ts';
 import type { Paper } from '../../review/format/paper.ts';
 import { type Line, type Write, writeIn } from '../../review/format/terminal/line.ts';
 import { wrapped } from '../../review/format/terminal/wrap.ts';
+import type { Charset } from '../../review/words/charset.ts';
+import { replicasText } from '../../review/words/scale.ts';
 import { triggerText } from '../../review/words/trigger.ts';
 import type { SimulatedTrigger, Simulation } from '../types.ts';
 import { replicasChart } from './chart.ts';
@@ -21,7 +23,7 @@ export function printSimulation(simulation: Simulation, paper: Paper): string {
   const write = writeIn(paper);
   const text = (lines: readonly string[]): Line[] => lines.map((line) => [write(line)]);
   const lines: readonly Line[] = [
-    ...headingLines(simulation, write),
+    ...headingLines(simulation, paper, write),
     [],
     ...chartLines(simulation, paper, width),
     [],
@@ -35,29 +37,27 @@ export function printSimulation(simulation: Simulation, paper: Paper): string {
     .join('');
 }
 
-function headingLines(simulation: Simulation, write: Write): Line[] {
+function headingLines(simulation: Simulation, charset: Charset, write: Write): Line[] {
   const { service, start, duration, assumptions, triggers, scale } = simulation;
   const { replicas, readyAfter } = assumptions;
   const when = start === undefined ? '' : ` from ${start}`;
   const ready = readyAfter === 0 ? '' : `, pods ready after ${readyAfter} s`;
-  const limits = `${scale.min} to ${scale.max}`;
+  const limits = replicasText(scale, charset);
   return [
     [
       write(service, 'bold'),
-      write(
-        `  ${durationText(duration)}${when}, ${replicas} replicas at first of ${limits}${ready}`,
-      ),
+      write(`  ${durationText(duration)}${when}, limits ${limits}, ${replicas} at first${ready}`),
     ],
     ...triggers.map(
-      (trigger): Line => [write(`  ${trigger.id}: `, 'dim'), write(aboutText(trigger))],
+      (trigger): Line => [write(`  ${trigger.id}: `, 'dim'), write(aboutText(trigger, charset))],
     ),
   ];
 }
 
-function aboutText({ trigger, request, perPod }: SimulatedTrigger): string {
+function aboutText({ trigger, request, perPod }: SimulatedTrigger, charset: Charset): string {
   const unit =
     request === undefined ? '' : `, of which a pod requests ${Number(request.toPrecision(6))}`;
-  return `${triggerText(trigger)}${unit}${perPod ? ', samples are per pod' : ''}`;
+  return `${triggerText(trigger, charset)}${unit}${perPod ? ', samples are per pod' : ''}`;
 }
 
 /** As wide as there is room, and times below. */
