@@ -89,7 +89,7 @@ describe.skipIf(lacking)('what can not be compared with (skipped without git)', 
     write('a.yaml', service('a'));
     await commit();
     await git('switch', '--quiet', '--orphan', 'other');
-    write('a.yaml', service('a'));
+    write('a.yaml', service('a', 70));
     await commit();
     const ran = await review(['a.yaml', '--against', 'main...']);
     expect(ran).toMatchObject({ status: 4, stdout: '' });

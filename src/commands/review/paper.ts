@@ -7,7 +7,7 @@ export function paperOf(io: Io): Paper {
   const noColor = (io.environment('NO_COLOR') ?? '') !== '' || io.environment('TERM') === 'dumb';
   const locale = ['LC_ALL', 'LC_CTYPE', 'LANG'].map(io.environment).find((text) => text);
   return {
-    width: isTerminal ? (io.columns() ?? 80) : undefined,
+    width: isTerminal ? io.columns() || 80 : undefined,
     color: isTerminal && !noColor,
     unicode: locale === undefined || /utf-?8/i.test(locale),
   };

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { visible } from '../../diagnostics/words.ts';
 import type { Io } from '../command.ts';
 import { paperOf } from './paper.ts';
 
@@ -11,7 +12,7 @@ export interface Progress {
 }
 
 /** Milliseconds: what is done sooner shows nothing, and seconds are counted after that. */
-const [patience, beat] = [500, 1_000];
+const [patience, beat, early] = [500, 1_000, 100];
 
 /** Standard error is for people where it is a terminal on which a line can be written again. */
 export function progressOn(io: Io): Progress {
@@ -19,18 +20,18 @@ export function progressOn(io: Io): Progress {
     return { step: () => undefined, end: () => undefined, io };
   }
   const dots = paperOf(io).unicode ? '…' : '...';
-  const width = Math.max(1, (io.columns() ?? 80) - 1);
+  const width = Math.max(1, (io.columns() || 80) - 1);
   const start = performance.now();
   let what = '';
   let isShown = false;
   const show = (): void => {
     const passed = performance.now() - start;
-    if (what === '' || passed < patience) return;
     // Timers come a little early at times.
-    const seconds = Math.floor((passed + 100) / beat);
+    if (what === '' || passed + early < patience) return;
+    const seconds = Math.floor((passed + early) / beat);
     const line = `${what} ${dots}${seconds === 0 ? '' : ` ${seconds} s`}`;
     isShown = true;
-    io.writeStderr(`\r${line.slice(0, width)}\u001b[K`);
+    io.writeStderr(`\r${visible(line).slice(0, width)}\u001b[K`);
   };
   const erase = (): void => {
     if (isShown) io.writeStderr('\r\u001b[K');
