@@ -31,7 +31,9 @@ describe.skipIf(lacking)('review.sh (skipped without kustomize, git)', () => {
     repository.edit('app/checkout.yaml', (text) => `# a comment\n${text}`);
     const { status, stdout } = await review();
     expect(status).toBe(0);
-    expect(stdout).toContain('### What changes in scaling against `HEAD`\n\n1 Service stays the same.\n');
+    expect(stdout).toContain(
+      '### What changes in scaling against `HEAD`\n\n1 Service stays the same.\n',
+    );
   });
 
   test.concurrent('shows how scaling changes', async (context) => {
