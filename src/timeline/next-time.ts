@@ -30,8 +30,7 @@ export function nextTime(
   timezone: string,
   after: number,
 ): number | undefined {
-  const own = schedule.timezone === 'Local' ? undefined : schedule.timezone;
-  const zone = zoneOf(own ?? timezone);
+  const zone = zoneOf(scheduleZone(schedule, timezone));
   if (zone === undefined || !everComes(schedule)) return undefined;
   const at = Math.floor(after / second) * second + second;
   const cursor: Cursor = { at, cut: false, schedule, zone };
@@ -40,6 +39,11 @@ export function nextTime(
     if (fields.every((reach) => reach(cursor))) return cursor.at;
   }
   return undefined;
+}
+
+/** The name of the zone that counts: a prefix of the expression outranks the trigger's. */
+export function scheduleZone({ timezone: own }: CronSchedule, timezone: string): string {
+  return own === undefined || own === 'Local' ? timezone : own;
 }
 
 /**
@@ -72,7 +76,9 @@ function reachMonth(cursor: Cursor): boolean {
 function reachDay(cursor: Cursor): boolean {
   while (!isDay(cursor)) {
     cutTo(cursor, (wall) => floorTo(wall, day));
-    cursor.at = instantOf(wallOf(cursor) + day, cursor);
+    const tomorrow = instantOf(wallOf(cursor) + day, cursor);
+    // Where clocks skip a whole day, as in Apia in 2011, robfig/cron goes round and round.
+    cursor.at = tomorrow > cursor.at ? tomorrow : cursor.at + day;
     // Midnight may be skipped: the nearest hour is taken, which need not be of the day meant.
     const hours = hourAt(cursor);
     if (hours !== 0) cursor.at += (hours > 12 ? 24 - hours : -hours) * hour;

@@ -1,8 +1,8 @@
 import { parseCron } from '../keda/cron.ts';
 import type { CronWindow } from '../keda/scale.ts';
 import type { CronSchedule } from '../keda/schedule.ts';
-import { nextTime } from './next-time.ts';
-import { zoneOf } from './zone.ts';
+import { nextTime, scheduleZone } from './next-time.ts';
+import { type Period, periodsOf } from './zone.ts';
 
 /** Milliseconds since the epoch; `end` is not part of it. */
 export interface Interval {
@@ -10,59 +10,78 @@ export interface Interval {
   readonly end: number;
 }
 
-/** Of a cron trigger. Undefined: never within five years. */
-export interface NextTimes {
-  readonly start: number | undefined;
-  readonly end: number | undefined;
-}
-
 /** Whether KEDA can tell when the trigger is active, and so can the functions below. */
-export function isReadable({ start, end, timezone }: CronWindow): boolean {
-  return [start, end].every((text) => {
-    const schedule = scheduleOf(text);
-    return schedule !== undefined && zoneOf(schedule.timezone ?? timezone) !== undefined;
-  });
+export function isReadable(cron: CronWindow): boolean {
+  return clockOf(cron) !== undefined;
 }
 
 /** Whether a cron trigger is active; one that can't be read never is. */
 export function isActive(cron: CronWindow, at: number): boolean {
-  return isReadable(cron) && isOpen(nextTimes(cron, at));
+  return clockOf(cron)?.look(at).isActive ?? false;
 }
 
 /** The times in which a cron trigger is active, from `from` to before `to`, one after another. */
 export function windowsBetween(cron: CronWindow, from: number, to: number): Interval[] {
-  if (!isReadable(cron)) return [];
+  const clock = clockOf(cron);
   const windows: Interval[] = [];
-  let at = from;
   let open: number | undefined;
-  while (at < to) {
-    const next = nextTimes(cron, at);
-    const active = isOpen(next);
-    if (active) open ??= at;
-    if (!active && open !== undefined) {
+  for (let at = from; clock !== undefined && at < to; ) {
+    const { isActive, until } = clock.look(at);
+    if (isActive) open ??= at;
+    else if (open !== undefined) {
       windows.push({ start: open, end: at });
       open = undefined;
     }
-    at = Math.min(next.start ?? to, next.end ?? to);
+    at = until;
   }
-  if (open !== undefined) windows.push({ start: open, end: to });
-  return windows;
+  return open === undefined ? windows : [...windows, { start: open, end: to }];
 }
 
-function nextTimes({ start, end, timezone }: CronWindow, at: number): NextTimes {
+interface Look {
+  readonly isActive: boolean;
+  /** Until then the answer is the same. */
+  readonly until: number;
+}
+
+interface Clock {
+  readonly look: (at: number) => Look;
+}
+
+function clockOf({ start, end, timezone }: CronWindow): Clock | undefined {
   const [starts, ends] = [scheduleOf(start), scheduleOf(end)];
+  if (starts === undefined || ends === undefined) return undefined;
+  const zones = [starts, ends].map((schedule) => periodsOf(scheduleZone(schedule, timezone)));
+  const known = zones.filter((zone) => zone !== undefined);
+  if (known.length < zones.length) return undefined;
   return {
-    start: starts && nextTime(starts, timezone, at),
-    end: ends && nextTime(ends, timezone, at),
+    look: (at) => {
+      const next = { start: nextTime(starts, timezone, at), end: nextTime(ends, timezone, at) };
+      const looks = known.map((periods) => nextLook(periods(at), at));
+      const until = Math.min(next.start ?? Infinity, next.end ?? Infinity, ...looks);
+      return { isActive: isOpen(next), until };
+    },
   };
 }
 
+const minute = 60_000;
+
 /**
- * KEDA's rule (pkg/scalers/cron_scaler.go): it looks at the next start and the next end only, and is
- * in a window unless the start comes first. What never comes is Go's zero time to it, long past:
- * without a next start it is always active, with one and without an end it never is.
+ * When clocks have changed, the next time may become another one before it has come: then, and at
+ * the quarters of an hour that follow, on which all clocks of our days begin an hour.
  */
-function isOpen({ start, end }: NextTimes): boolean {
+function nextLook({ from, until }: Period, at: number): number {
+  const quarter = 15 * minute;
+  const isSettled = at >= from + 120 * minute;
+  return isSettled ? until : Math.min(until, Math.floor(at / quarter + 1) * quarter);
+}
+
+/**
+ * KEDA's rule (GetMetricsAndActivity of pkg/scalers/cron_scaler.go): it looks at the next start and
+ * the next end alone, and is in a window unless the start comes first. What never comes is Go's zero
+ * time to it, long past: without a next start it is always active, with one and without an end it
+ * never is.
+ */
+function isOpen({ start, end }: { start: number | undefined; end: number | undefined }): boolean {
   if (start === undefined) return true;
   return end !== undefined && end <= start;
 }

@@ -3,11 +3,15 @@ import { isTimezone } from '../keda/timezone.ts';
 /** How far a zone's clocks are ahead of UTC, in milliseconds, at a time since the epoch. */
 export type Zone = (at: number) => number;
 
-interface Period {
+/** A time in which clocks don't change; they may not do so at its end either. */
+export interface Period {
   readonly from: number;
   readonly until: number;
+  /** How far the clocks are ahead of UTC, in milliseconds. */
   readonly offset: number;
 }
+
+const always: Period = { from: -Infinity, until: Infinity, offset: 0 };
 
 /**
  * About 12 days: short enough that no zone changes its clocks twice within, the shortest being the
@@ -21,26 +25,43 @@ const utc: ReadonlySet<string> = new Set(['', 'UTC', 'Local']);
 
 /** Undefined where the runtime doesn't know the zone. */
 export function zoneOf(name: string): Zone | undefined {
-  if (!zones.has(name)) zones.set(name, readZone(name));
-  return zones.get(name);
+  return entryOf(name)?.zone;
+}
+
+/** The period that a time is in. */
+export function periodsOf(name: string): ((at: number) => Period) | undefined {
+  return entryOf(name)?.periods;
+}
+
+interface Entry {
+  readonly zone: Zone;
+  readonly periods: (at: number) => Period;
+}
+
+function entryOf(name: string): Entry | undefined {
+  if (!entries.has(name)) {
+    const periods = readPeriods(name);
+    entries.set(name, periods && { periods, zone: (at) => periods(at).offset });
+  }
+  return entries.get(name);
 }
 
 /** Asking the runtime is slow, and streams name few zones. */
-const zones = new Map<string, Zone | undefined>();
+const entries = new Map<string, Entry | undefined>();
 
-function readZone(timeZone: string): Zone | undefined {
-  if (utc.has(timeZone)) return () => 0;
+function readPeriods(timeZone: string): ((at: number) => Period) | undefined {
+  if (utc.has(timeZone)) return () => always;
   const format = isTimezone(timeZone) ? offsetFormat(timeZone) : undefined;
   if (format === undefined) return undefined;
   const known = new Map<number, readonly Period[]>();
-  let last: Period | undefined;
+  let last: Period = { from: Infinity, until: -Infinity, offset: 0 };
   return (at) => {
-    if (last !== undefined && last.from <= at && at < last.until) return last.offset;
+    if (last.from <= at && at < last.until) return last;
     const index = Math.floor(at / span);
     const periods = known.get(index) ?? periodsIn(index * span, format);
     known.set(index, periods);
-    last = periods.find(({ until }) => at < until);
-    return last?.offset ?? 0;
+    last = periods.find(({ until }) => at < until) ?? last;
+    return last;
   };
 }
 

@@ -145,7 +145,9 @@ describe.skipIf(browserProgram === undefined)('the page (skipped without chromiu
   test('the findings of a Service are in its details, with code, place and what to do', async () => {
     const { page } = await open('#open=shop%2Fstock');
     const finding = page.locator('.details .findings li.error');
-    expect(await finding.innerText()).toMatch(/RC\d{4}[\s\S]*"many"[\s\S]*shop\/services\.yaml:\d+:\d+/);
+    expect(await finding.innerText()).toMatch(
+      /RC\d{4}[\s\S]*"many"[\s\S]*shop\/services\.yaml:\d+:\d+/,
+    );
   });
 
   test('the theme follows the system until another is chosen, which is kept', async () => {
