@@ -55,10 +55,11 @@ function clockOf({ start, end, timezone }: CronWindow): Clock | undefined {
   if (known.length < zones.length) return undefined;
   return {
     look: (at) => {
-      const next = { start: nextTime(starts, timezone, at), end: nextTime(ends, timezone, at) };
+      const start = nextTime(starts, timezone, at) ?? -Infinity;
+      const end = nextTime(ends, timezone, at) ?? -Infinity;
       const looks = known.map((periods) => nextLook(periods(at), at));
-      const until = Math.min(next.start ?? Infinity, next.end ?? Infinity, ...looks);
-      return { isActive: isOpen(next), until };
+      const until = Math.min(...[start, end, ...looks].filter((time) => time > at));
+      return { isActive: isWithin(at, start, end), until };
     },
   };
 }
@@ -76,14 +77,13 @@ function nextLook({ from, until }: Period, at: number): number {
 }
 
 /**
- * KEDA's rule (GetMetricsAndActivity of pkg/scalers/cron_scaler.go): it looks at the next start and
- * the next end alone, and is in a window unless the start comes first. What never comes is Go's zero
- * time to it, long past: without a next start it is always active, with one and without an end it
- * never is.
+ * KEDA's rule (GetMetricsAndActivity of pkg/scalers/cron_scaler.go), of the next start and the next
+ * end alone: it is in a window unless the start comes first. What never comes is Go's zero time to
+ * it, long past: without a next start it is always active, with one and without an end it never is.
+ * Where clocks are set back, robfig/cron may name a time that is past already.
  */
-function isOpen({ start, end }: { start: number | undefined; end: number | undefined }): boolean {
-  if (start === undefined) return true;
-  return end !== undefined && end <= start;
+function isWithin(at: number, start: number, end: number): boolean {
+  return start < end ? start < at && at < end : start < at || at < end;
 }
 
 function scheduleOf(text: string): CronSchedule | undefined {

@@ -75,6 +75,17 @@ describe('cron triggers', () => {
     }
   });
 
+  test('end also where the next time that is named is past already', () => {
+    const window = windowOf({
+      start: '*/39 1 * * *',
+      end: '* * */18 * *',
+      zone: 'America/St_Johns',
+    });
+    const change = Date.UTC(2009, 10, 1, 2, 31);
+    expect(nextTime(scheduleOf(window.end), window.timezone, change)).toBe(change - 60_000);
+    expect(windowsBetween(window, change - 43_200_000, change + 43_200_000).length).toBeLessThan(9);
+  });
+
   test('of a working day in Berlin follow its clocks', () => {
     const window = windowOf({ start: '0 8 * * *', end: '0 18 * * *', zone: 'Europe/Berlin' });
     const [from, to] = [Date.UTC(2026, 2, 28), Date.UTC(2026, 2, 30)];
