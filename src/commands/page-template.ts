@@ -7,7 +7,9 @@ const places = ['page.html', '../../dist/page.html'] as const;
 
 /** The page that reviews and simulations are written into. */
 export function readPageTemplate(): { readonly template: string } | { readonly failure: string } {
-  const paths = places.map((place) => join(import.meta.dirname, place));
+  const paths = places.map((place) =>
+    join((import.meta as { readonly dirname: string }).dirname, place),
+  );
   let last: unknown;
   for (const path of paths) {
     try {
